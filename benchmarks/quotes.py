@@ -14,7 +14,7 @@ from string import ascii_lowercase
 import typer
 from lxml import html
 
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.text import read
 from sayso.record.lock import LockedQuote, Passage
 from table import Row, shown
@@ -92,7 +92,7 @@ def rows() -> list[Row]:
 
 def look(page: bytes, quotes: list[str]) -> dict[str, LockedQuote]:
     """What becomes of `quotes` in `page`."""
-    found = Reader(read(page, "text/html", "utf-8")).find_all(map(Passage, quotes))
+    found = QuoteFinder(read(page, "text/html", "utf-8")).find_all(map(Passage, quotes))
     return {passage.quote: match for passage, match in found.items()}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from sayso.record.disk import Disk, TooLarge
+from sayso.record.disk import Disk, FileTooLarge
 
 MAX_BYTES: Final = 1 << 20
 """Larger config files are refused (1 MiB)."""
@@ -150,7 +150,7 @@ def _read_bytes(path: Path, shown: str, disk: Disk, *, found: bool) -> bytes:
                 f"{shown}: a symbolic link that leads out of its folder; name the file with --config"
             )
         data = disk.read(real, MAX_BYTES)
-    except TooLarge:
+    except FileTooLarge:
         what = f"the config file is too large; keep it below {MAX_BYTES >> 20} MiB"
         raise BadFile(f"{shown}: {what}") from None
     except OSError as error:

@@ -36,7 +36,7 @@ from sayso_cli.terminal import fail, visible
 if TYPE_CHECKING:
     import datetime
 
-    from sayso.record.project import Found, Project
+    from sayso.record.project import FoundFiles, Project
     from sayso.rules.rule import Terms
 
 CONFIG: Final = f"{PREFIX}CONFIG"
@@ -157,7 +157,7 @@ class Configuration:
         value = self.values[key]
         return Path(value.layers[0].path_from_here(value.value, key)) if value.value else None
 
-    def find(self, paths: list[str] | None, project: "Project | None" = None) -> "Found":
+    def find(self, paths: list[str] | None, project: "Project | None" = None) -> "FoundFiles":
         """Read the claim files that `paths` name, else those of the key `paths`, without what is excluded.
 
         `project` reads them if it is given. Ends the run where there is nothing to read.

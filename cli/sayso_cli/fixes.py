@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sayso.record.edit import Editor, Splice
     from sayso.record.file import File
     from sayso.record.places import Pointer
-    from sayso.record.project import Found
+    from sayso.record.project import FoundFiles
     from sayso.report.report import ClaimReport
 
 
@@ -55,7 +55,7 @@ def mend_files(
 
     if STDIN in paths:
         raise typer.BadParameter("standard input cannot be mended; name a file", param_hint="--fix")
-    steps: list[Callable[[Found], Iterator[Change]]] = [address_fixes, register_order_fixes]
+    steps: list[Callable[[FoundFiles], Iterator[Change]]] = [address_fixes, register_order_fixes]
     if what is Fix.STANDING:
         steps.append(standing_fixes)
     try:
@@ -96,7 +96,7 @@ def _write_changes(changes: list[Change], *, quiet: bool) -> None:
             typer.echo(f"fixed: {visible(f'{file.path}:{line}: {change.done}')}", err=True)
 
 
-def address_fixes(found: "Found") -> "Iterator[Change]":
+def address_fixes(found: "FoundFiles") -> "Iterator[Change]":
     """Addresses that become addresses by percent-encoding."""
     from sayso.record.edit import editor
     from sayso.record.schema import encoded_url
@@ -117,7 +117,7 @@ def address_fixes(found: "Found") -> "Iterator[Change]":
                     yield Change(file, [edit.replace(place, encoded)], place, done)
 
 
-def register_order_fixes(found: "Found") -> "Iterator[Change]":
+def register_order_fixes(found: "FoundFiles") -> "Iterator[Change]":
     """The parties and sources of registers in the order of their ids."""
     from sayso.record.edit import editor
 
@@ -132,7 +132,7 @@ def register_order_fixes(found: "Found") -> "Iterator[Change]":
                 yield Change(file, edit.sort((section,)), (section,), done)
 
 
-def standing_fixes(found: "Found") -> "Iterator[Change]":
+def standing_fixes(found: "FoundFiles") -> "Iterator[Change]":
     """The standing that is computed, for each claim that declares none."""
     from sayso.record.edit import Editor, editor
     from sayso.report.engine import check

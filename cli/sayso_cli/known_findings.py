@@ -11,7 +11,7 @@ from sayso_cli.terminal import fail, visible
 
 if TYPE_CHECKING:
     from sayso.record.disk import Disk
-    from sayso.record.project import Found
+    from sayso.record.project import FoundFiles
     from sayso.report.baseline import Baseline, BaselineScope
     from sayso.report.report import Report
     from sayso.rules.rule import Terms
@@ -41,7 +41,7 @@ def load_baseline(path: Path, disk: "Disk | None" = None) -> LoadedBaseline:
     With `disk` as it was in an older version, where it knows nothing if there was no file. One that this does
     not cover is read as it is.
     """
-    from sayso.record.disk import TooLarge, open_file
+    from sayso.record.disk import FileTooLarge, open_file
     from sayso.record.project import MAX_BYTES
     from sayso.report.baseline import Baseline
 
@@ -58,7 +58,7 @@ def load_baseline(path: Path, disk: "Disk | None" = None) -> LoadedBaseline:
         else:
             with open_file(path) as file:
                 data = file.read(MAX_BYTES + 1)
-    except TooLarge:
+    except FileTooLarge:
         fail(f"{shown} {too_large}")
     except FileNotFoundError:
         fail(f"there is no baseline {path}: `sayso baseline{_option(path)}` writes one")
@@ -82,7 +82,7 @@ def _read_baseline(path: Path, data: bytes) -> LoadedBaseline:
 
 
 def mark_known(
-    loaded: LoadedBaseline, report: "Report", found: "Found", terms: "Callable[[str], Terms]"
+    loaded: LoadedBaseline, report: "Report", found: "FoundFiles", terms: "Callable[[str], Terms]"
 ) -> "Report":
     """`report`, of `found` under `terms`, with the findings marked that the baseline knows."""
     from sayso.report.baseline import mark_known
@@ -112,7 +112,7 @@ def print_gone_findings(loaded: LoadedBaseline, report: "Report", *, verbose: bo
         typer.echo(visible(f"  {of.path}: {known.level}[{of.check}] {where}{times}"), err=True)
 
 
-def scope_of(found: "Found", terms: "Callable[[str], Terms]", baseline: "Baseline") -> "BaselineScope":
+def scope_of(found: "FoundFiles", terms: "Callable[[str], Terms]", baseline: "Baseline") -> "BaselineScope":
     """What a run on `found` under `terms` looks at."""
     from sayso.record.project import STDIN_SHOWN
     from sayso.report.baseline import BaselineScope

@@ -24,7 +24,7 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-class Form(StrEnum):
+class OutputForm(StrEnum):
     """How to write what a command shows."""
 
     TEXT = "text"

@@ -18,7 +18,7 @@ from sayso_cli.files import problem_line, replace
 
 if TYPE_CHECKING:
     from sayso.record.file import File
-    from sayso.record.project import Found
+    from sayso.record.project import FoundFiles
 
 EXIT_FINDINGS: Final = 1
 """Exit status: there are findings at or above `--fail-on`."""
@@ -173,7 +173,7 @@ def is_terminal() -> bool:
 
 
 @contextmanager
-def progress(found: "Found", *, shown: bool, label: str = "checking") -> Iterator[Callable[[int], None]]:
+def progress(found: "FoundFiles", *, shown: bool, label: str = "checking") -> Iterator[Callable[[int], None]]:
     """A progress bar on standard error, on a terminal, for many claims; yields what to call on progress."""
     total = sum(len(file.claims) for file in found.files)
     if not shown or total < _MIN_PROGRESS_CLAIMS or not sys.stderr or not sys.stderr.isatty():

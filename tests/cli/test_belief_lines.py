@@ -10,7 +10,7 @@ from msgspec import structs
 
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Standing
-from sayso.report.belief import Belief, Beliefs, HangingClaim
+from sayso.report.belief import Belief, Beliefs, DependentClaim
 from sayso.report.report import FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso_cli.formats.github import github
@@ -31,9 +31,9 @@ LOOK = Look(False, 80, False)
 FILE = File("claims.json", text="{}")
 
 
-def hanging(id: str, standing: Standing, without: Standing | None = None, **more: Any) -> HangingClaim:
+def hanging(id: str, standing: Standing, without: Standing | None = None, **more: Any) -> DependentClaim:
     value = Claim(id, "s", ("m",), (), ())
-    return HangingClaim(Entry(id, value, FILE, ()), standing, more.pop("voices", 1), without, **more)
+    return DependentClaim(Entry(id, value, FILE, ()), standing, more.pop("voices", 1), without, **more)
 
 
 def test_claims_that_hang_on_it() -> None:

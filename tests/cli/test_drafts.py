@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sayso.record.load import load
-from sayso.record.project import Found, Project, take_out_drafts
+from sayso.record.project import FoundFiles, Project, take_out_drafts
 from sayso.report.engine import check
 from sayso.report.report import Report
 from sayso.rules.finding import Level
@@ -26,7 +26,7 @@ DRAFT = claim("draft", "bulletin", statement="The dam at Kilo 4 held all night."
 def reported(*claims: object, notes: bool = True, **more: object) -> Report:
     """The report on a record with these claims."""
     file = load("claims.json", json.dumps(record(*claims, **more)).encode(), lines=False)
-    return check(Found((file,), 0), House(date(2026, 6, 15), 2), notes=notes)
+    return check(FoundFiles((file,), 0), House(date(2026, 6, 15), 2), notes=notes)
 
 
 def test_what_a_draft_lacks_is_a_note_and_counted_apart() -> None:
@@ -93,10 +93,10 @@ def test_lines() -> None:
         {"record": "claim", **claim("b", statement="Another one.")},
     ]
     data = "\n".join(map(json.dumps, lines)).encode()
-    report = check(Found((load("a.jsonl", data, lines=True),), 0), House(date(2026, 6, 15)))
+    report = check(FoundFiles((load("a.jsonl", data, lines=True),), 0), House(date(2026, 6, 15)))
     assert {each.claim for each in report.findings if each.draft} == {"a"}
     assert [each.claim for each in report.findings if each.level is Level.ERROR] == ["b"]
-    found = Found((load("a.jsonl", data, lines=True),), 0)
+    found = FoundFiles((load("a.jsonl", data, lines=True),), 0)
     assert take_out_drafts(found) == 1
     assert [entry.id for entry in found.files[0].claims] == ["b"]
 

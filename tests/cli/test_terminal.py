@@ -16,7 +16,7 @@ import pytest
 import typer
 
 from sayso.record.load import load
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso_cli import terminal
 from sayso_cli.terminal import Colour, keep_errors_ascii
 
@@ -338,9 +338,9 @@ def test_when_colour_is_used(
 
 
 def test_progress(monkeypatch: pytest.MonkeyPatch) -> None:
-    def found(claims: int) -> Found:
+    def found(claims: int) -> FoundFiles:
         text = json.dumps({"version": 1, "claims": [{}] * claims})
-        return Found((load("a.json", text.encode(), lines=False),), 0)
+        return FoundFiles((load("a.json", text.encode(), lines=False),), 0)
 
     stream = Stream(terminal=True)
     monkeypatch.setattr(sys, "stderr", stream)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sayso.provenance.falling_ways import MAX_WAYS, FallingWays
+from sayso.provenance.ways_to_fall import MAX_WAYS, WaysToFall
 from sayso.rules.sentences import fall_conditions
 from tests.cli.records import Json, claim, record, write
 from tests.conftest import Run
@@ -67,7 +67,7 @@ def told(number: int, *, complete: bool) -> str:
 
     class Claim:
         voice_name = staticmethod(lambda voice: voice[0])
-        ways = staticmethod(lambda _: FallingWays(tuple(((f"p{at}",),) for at in range(number)), complete))
+        ways = staticmethod(lambda _: WaysToFall(tuple(((f"p{at}",),) for at in range(number)), complete))
 
     return fall_conditions(Claim(), "supports")  # type: ignore[arg-type]
 
@@ -81,5 +81,5 @@ def test_many_ways_in_words() -> None:
 
 
 def test_ways_that_the_budget_leaves_open(show: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.rules.rule.falling_ways", lambda *_: FallingWays(complete=False))
+    monkeypatch.setattr("sayso.rules.rule.ways_to_fall", lambda *_: WaysToFall(complete=False))
     assert "To doubt this claim you must doubt A. WHAT" in show("b-paper", "c-paper")

@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.record.load import load
-from sayso_cli.editing.dialogue import Dialogue, Stopped, complete_with
+from sayso_cli.editing.dialogue import Dialogue, EndOfDialogue, complete_with
 from sayso_cli.editing.drafts import Draft, DraftFile
-from sayso_cli.editing.fields import Refused
+from sayso_cli.editing.fields import RefusedValue
 
 from .writing import ENVIRONMENT, STARTER, Prompts, Terminal, sayso
 
@@ -339,7 +339,7 @@ def test_a_conversation_is_what_was_not_taken_back(typed: list[str], questions: 
 
     def understand(answer: str) -> str:
         if answer == "wrong":
-            raise Refused("it is")
+            raise RefusedValue("it is")
         return f"<{answer}>"
 
     def converse(dialogue: Dialogue) -> list[str]:
@@ -360,7 +360,7 @@ def test_a_conversation_is_what_was_not_taken_back(typed: list[str], questions: 
         patch.setattr(typer, "prompt", prompts)
         try:
             answered = converse(Dialogue(keep=lambda answers: kept.__setitem__(slice(None), answers)))
-        except Stopped:
+        except EndOfDialogue:
             assert len(kept) < questions
             prompts.type(*"c" * questions)
             answered = converse(Dialogue(kept))

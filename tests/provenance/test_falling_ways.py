@@ -4,8 +4,8 @@ from random import Random
 
 from hypothesis import given
 
-from sayso.provenance.falling_ways import MAX_WAYS, FallingSide, FallingWays, falling_ways
 from sayso.provenance.standing import ORIGINS, STANCES, Budget, Search
+from sayso.provenance.ways_to_fall import MAX_WAYS, FallingSide, WaysToFall, ways_to_fall
 from tests.conftest import thorough
 
 from .files import Json, claim, files, judged, made, party, source
@@ -22,10 +22,10 @@ def test_same_as_brute_force(data: Json) -> None:
         truth = Oracle(data, made_claim)
         sides = (judgement.support, judgement.partly, judgement.contradiction)
         for stance, strength in zip(stances, sides, strict=True):
-            found = falling_ways(case, stance)
+            found = ways_to_fall(case, stance)
             expected = truth.ways(stance)
             if frozenset() in expected:
-                assert (strength.voices, found) == (0, FallingWays())
+                assert (strength.voices, found) == (0, WaysToFall())
                 continue
             assert {frozenset(each) for each in found.each} == expected
             assert found.complete
@@ -47,7 +47,7 @@ def test_more_than_are_told() -> None:
     }
     ((_, _, case),) = judged(made(parties, sources, claim("x", [f"s{index}" for index in range(0, 16, 4)])))
     assert case is not None
-    found = falling_ways(case, "supports")
+    found = ways_to_fall(case, "supports")
     assert (len(found.each), found.complete) == (MAX_WAYS, False)
     assert len(set(found.each)) == MAX_WAYS
     assert all(len({name[0] for name in each}) == 4 for each in found.each)
@@ -59,11 +59,11 @@ def test_hard_records_take_no_longer_than_the_budget() -> None:
         ((_, _, case),) = judged(grid(12, shape, Random(1)), budget)
         assert case is not None
         before = budget.total
-        found = falling_ways(case, "supports")
+        found = ways_to_fall(case, "supports")
         assert before - budget.total < 1_100_000
         assert len(found.each) <= MAX_WAYS
         case.budget.most = case.budget.least = 0
-        assert falling_ways(case, "supports") == FallingWays((), complete=False)
+        assert ways_to_fall(case, "supports") == WaysToFall((), complete=False)
 
 
 @thorough(300)

@@ -10,7 +10,7 @@ import pytest
 
 from sayso.provenance.standing import Budget, Graph, Judgement, judge
 from sayso.record.load import load
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.record.references import assemble
 from sayso.report.engine import check
 from sayso.rules.rule import House
@@ -56,7 +56,7 @@ def test_one_page_knows_two_things_in_two_ways() -> None:
 
 def test_a_page_that_repeats_the_claimant_and_others_is_told() -> None:
     file = load("claims.json", (HERE / "basis-per-claim.json").read_bytes(), lines=False)
-    report = check(Found((file,), 0), House(date(2026, 1, 1)))
+    report = check(FoundFiles((file,), 0), House(date(2026, 1, 1)))
     (told,) = [each for each in report.findings if each.check == "mixed-basis"]
     assert "`boast`, which speaks with the voice of the claimant" in told.message
 
@@ -243,7 +243,7 @@ def test_what_is_said(name: str, edit: Edit, checks: set[str]) -> None:
     data = json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
     edit(data)
     file = load("claims.json", json.dumps(data).encode(), lines=False)
-    told = {each.check for each in check(Found((file,), 0), House(date(2026, 1, 1))).findings}
+    told = {each.check for each in check(FoundFiles((file,), 0), House(date(2026, 1, 1))).findings}
     asked = ("same-document", "bottleneck", "platform-voice", "allies-only", "partly-backed", "twin-parties")
     assert told.intersection(asked) == checks
 

@@ -13,7 +13,7 @@ from sayso.provenance.standing import Budget, Case, Judgement
 from sayso.provenance.stress import Withdrawal, hidden_links, stress, stress_together
 from sayso.provenance.whatif import Outcome, VoiceNumber, WhatIf
 from sayso.record.load import load
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from tests.conftest import thorough
 
 from .files import Json, claim, files, judged, judgement, made, party, source
@@ -85,8 +85,8 @@ def test_several_at_once(data: Json, draw: st.DataObject) -> None:
         assert left(after) == said(anew(data, case, {*ids, *spoken(case, voices)}))
 
 
-def found(data: Json) -> Found:
-    return Found((load("claims.json", json.dumps(data).encode(), lines=False),), 0)
+def found(data: Json) -> FoundFiles:
+    return FoundFiles((load("claims.json", json.dumps(data).encode(), lines=False),), 0)
 
 
 @thorough(150)

@@ -37,7 +37,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     return write
 
 
-def paths(found: project.Found) -> list[str]:
+def paths(found: project.FoundFiles) -> list[str]:
     return [file.path for file in found.files]
 
 

@@ -12,7 +12,7 @@ from sayso.provenance.gaps import FACT_GAPS, Gap, UnseenKind, gaps, judge_suppos
 from sayso.provenance.standing import Budget, Case, OutOfBudget
 from sayso.provenance.whatif import WhatIf
 from sayso.record.load import load
-from sayso.record.project import Found, Project
+from sayso.record.project import FoundFiles, Project
 from sayso.report.agenda import MAX_TOGETHER, Agenda, AgendaStep, Task, agenda
 from tests.conftest import thorough
 
@@ -22,8 +22,8 @@ from ..provenance.files import judged as all_judged
 TODAY = "2026-01-01"
 
 
-def found(data: Json) -> Found:
-    return Found((load("claims.json", json.dumps(data).encode(), lines=False),), 0)
+def found(data: Json) -> FoundFiles:
+    return FoundFiles((load("claims.json", json.dumps(data).encode(), lines=False),), 0)
 
 
 def looked(data: Json) -> Agenda:

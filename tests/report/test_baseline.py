@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.record.load import load
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.record.syntax.json_reader import FaultyFile
 from sayso.report import engine
 from sayso.report.baseline import Baseline, BaselineScope, mark_known, relative_path, updated_baseline
@@ -46,7 +46,7 @@ def made(*claims: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def reported(data: Any, *, path: str = "claims.json", indent: int = 1, lines: bool = False) -> Report:
     text = data if isinstance(data, str) else json.dumps(data, indent=indent)
-    return engine.check(Found((load(path, text.encode(), lines=lines),), 0), HOUSE)
+    return engine.check(FoundFiles((load(path, text.encode(), lines=lines),), 0), HOUSE)
 
 
 def looked(*paths: str, checks: frozenset[str] = EVERY, there: tuple[str, ...] = ()) -> BaselineScope:

@@ -14,7 +14,7 @@ from sayso.provenance.whatif import WhatIf
 from sayso.record.file import File
 from sayso.record.load import load
 from sayso.record.lock import load_lock
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.record.references import Record
 from sayso.report import beliefs as module
 from sayso.report.belief import Beliefs
@@ -532,7 +532,9 @@ def test_a_claim_that_moved_is_compared_with_itself() -> None:
 
 
 def since(old: dict[str, Json], new: dict[str, Json]) -> list[str]:
-    before, now = (Found(tuple(read(data, path) for path, data in each.items()), 0) for each in (old, new))
+    before, now = (
+        FoundFiles(tuple(read(data, path) for path, data in each.items()), 0) for each in (old, new)
+    )
     return [each.sentence for each in beliefs_since(now, before, check(before, House(AS_OF))).each]
 
 

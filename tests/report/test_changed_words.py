@@ -4,13 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.report.changed_words import WordsEffort, changed_words
+from sayso.report.changed_words import ComparisonBudget, changed_words
 from tests.conftest import thorough
 
 
 def shown(old: str, new: str) -> str:
     marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-    return "".join(marks[piece.kind].format(piece.text) for piece in changed_words(old, new, WordsEffort()))
+    return "".join(
+        marks[piece.kind].format(piece.text) for piece in changed_words(old, new, ComparisonBudget())
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,7 +38,7 @@ def test_changed_words(old: str, new: str, expected: str) -> None:
 @given(st.text("ab 中文.1\n"), st.text("ab 中文.1\n"))
 @thorough(300)
 def test_pieces_make_up_both_sentences(old: str, new: str) -> None:
-    pieces = changed_words(old, new, WordsEffort())
+    pieces = changed_words(old, new, ComparisonBudget())
     assert "".join(piece.text for piece in pieces if piece.kind != "added") == old
     assert "".join(piece.text for piece in pieces if piece.kind != "removed") == new
     assert all(piece.text for piece in pieces)
@@ -45,9 +47,9 @@ def test_pieces_make_up_both_sentences(old: str, new: str) -> None:
 
 def test_long_sentences_are_compared_at_their_ends() -> None:
     old, new = "a " * 5000 + "x", "b " + "a " * 5000 + "c " * 500
-    pieces = changed_words(old, new, WordsEffort())
+    pieces = changed_words(old, new, ComparisonBudget())
     assert [piece.kind for piece in pieces] == ["removed", "added"]
-    assert [piece.kind for piece in changed_words("a b c d", "a x c y", WordsEffort(0))] == [
+    assert [piece.kind for piece in changed_words("a b c d", "a x c y", ComparisonBudget(0))] == [
         "same",
         "removed",
         "added",

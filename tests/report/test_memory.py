@@ -14,7 +14,7 @@ from sayso.provenance.standing import Budget
 from sayso.record.file import File
 from sayso.record.load import load
 from sayso.record.lock import load_lock
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.report import engine
 from sayso.report.memory import Memory
 from sayso.report.report import ClaimReport, Report
@@ -65,7 +65,7 @@ def recalled(report: Report) -> list[str]:
 
 def same(memory: Memory, file: File, house: House = HOUSE) -> list[str]:
     """Check with and without memory, and hold one against the other; which claims were recalled."""
-    found = Found((file,), 0)
+    found = FoundFiles((file,), 0)
     report = engine.check(found, house, memory=memory)
     assert told(report) == told(engine.check(found, house))
     return recalled(report)
@@ -236,7 +236,7 @@ def test_a_check_that_is_given_up_changes_nothing() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        engine.check(Found((read(record(SOUND)),), 0), HOUSE, memory=memory, done=give_up)
+        engine.check(FoundFiles((read(record(SOUND)),), 0), HOUSE, memory=memory, done=give_up)
     assert len(same(memory, read(MIXED))) == len(MIXED["claims"])
 
 

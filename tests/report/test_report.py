@@ -10,7 +10,7 @@ from hypothesis import given
 
 from sayso.provenance.standing import Budget
 from sayso.record.load import load
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.report.engine import check
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.finding import Level
@@ -24,7 +24,7 @@ CASES = sorted((Path(__file__).parents[1] / "cases").glob("[!e]*.json"))
 def reported(data: dict[str, Any]) -> Report:
     """The report on a claim file."""
     file = load("claims.json", json.dumps(data, indent=1).encode(), lines=False)
-    return check(Found((file,), 0), House(date(2026, 6, 15), 2))
+    return check(FoundFiles((file,), 0), House(date(2026, 6, 15), 2))
 
 
 def only(report: Report) -> ClaimReport:

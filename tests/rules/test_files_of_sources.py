@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sayso.record.load import load
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.report import engine
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import House
@@ -54,7 +54,7 @@ def test_each_file_is_seen_from_its_own_folder(here: str, in_register: str, is_o
     }
     file = load("r/claims.json", json.dumps(data).encode(), lines=False)
     file.registers = [register]
-    report = engine.check(Found((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
+    report = engine.check(FoundFiles((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
     judgement = report.files[0].claims[0].judgement
     assert judgement
     assert judgement.standing == ("single-source" if is_one else "corroborated")
@@ -87,7 +87,7 @@ def test_copies_and_links_have_the_same_bytes(tmp_path: Path, second: str, is_to
         "claims": [],
     }
     file = load(str(tmp_path / "claims.json"), json.dumps(data).encode(), lines=False)
-    report = engine.check(Found((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
+    report = engine.check(FoundFiles((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
     assert [each.message for told in report.files for each in told.found] == (
         ["`b` has the same bytes as `a`, so the two are one document"] if is_told else []
     )
@@ -106,7 +106,7 @@ def test_each_document_is_told_once_in_any_order(tmp_path: Path, order: str) -> 
         "claims": [],
     }
     file = load(str(tmp_path / "claims.json"), json.dumps(data).encode(), lines=False)
-    report = engine.check(Found((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
+    report = engine.check(FoundFiles((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
     assert sum(len(told.found) for told in report.files) == 3
 
 
@@ -127,6 +127,6 @@ def test_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         "claims": [],
     }
     file = load(str(tmp_path / "claims.json"), json.dumps(data).encode(), lines=False)
-    report = engine.check(Found((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
+    report = engine.check(FoundFiles((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
     assert sum(len(told.found) for told in report.files) == 8
     assert read == ["p.txt"]

@@ -24,7 +24,7 @@ import pytest
 from sayso import rules
 from sayso.record.load import load
 from sayso.record.lock import SUFFIX as LOCK
-from sayso.record.project import Found, Project
+from sayso.record.project import FoundFiles, Project
 from sayso.report import engine
 from sayso.report.beliefs import beliefs_since
 from sayso.report.report import Report
@@ -79,7 +79,7 @@ def check(path: Path, rule: Rule) -> Report:
     found = Project().find([str(each) for each in (beside(path), path) if each.exists()])
     if not since(path).exists():
         return engine.check(found, house)
-    before = Found((load(str(path), since(path).read_bytes(), lines=False),), 0)
+    before = FoundFiles((load(str(path), since(path).read_bytes(), lines=False),), 0)
     change = beliefs_since(found, before, engine.check(before, house))
     return engine.check(found, house, rises=change.rises())
 

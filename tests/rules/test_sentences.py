@@ -7,7 +7,7 @@ import pytest
 
 from sayso.provenance.whatif import VoiceNumber
 from sayso.record.load import load
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.report.engine import check
 from sayso.rules.rule import House
 from sayso.rules.sentences import count_voices
@@ -39,7 +39,7 @@ def test_the_claimants_own_voice_is_told_first() -> None:
     }
     data = made({"ministry": party(), "paper": party()}, sources, claim("ministry", list(sources)))
     file = load("a.json", json.dumps(data).encode(), lines=False)
-    (judged,) = check(Found((file,), 0), House(date(2026, 1, 1))).claims
+    (judged,) = check(FoundFiles((file,), 0), House(date(2026, 1, 1))).claims
     assert judged.reason.endswith(
         "none of 4 items counts: 1 speaks with the claimant's voice, 1 leads back to the claimant, "
         "1 does not say how it knows, 1 asserts without showing how it knows"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sayso.record.file import File
 from sayso.record.load import load
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.report import engine
 from sayso.rules import similar_claim
 from sayso.rules.registry import BY_NAME
@@ -30,7 +30,7 @@ def file(statements: list[str]) -> File:
 
 
 def reported(statements: list[str]) -> int:
-    found = Found((file(statements),), 0)
+    found = FoundFiles((file(statements),), 0)
     report = engine.check(found, House(datetime.date(2026, 1, 1)), rules=[BY_NAME["similar-claim"]])
     return sum(len(each.findings) for each in report.files)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sayso.record.load import load
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.report import engine
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
@@ -21,7 +21,7 @@ RULE = BY_NAME["twin-parties"]
 def found(parties: dict[str, Any]) -> Iterator[Finding]:
     data = {"version": 1, "parties": parties, "sources": {}, "claims": []}
     file = load("claims.json", json.dumps(data).encode(), lines=False)
-    report = engine.check(Found((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
+    report = engine.check(FoundFiles((file,), 0), House(datetime.date(2026, 1, 1)), rules=(RULE,))
     return (each for each in report.files[0].found if each.check == RULE.name)
 
 

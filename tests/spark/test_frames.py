@@ -50,7 +50,7 @@ def checked(session: Any, path: Path) -> tuple[Rows, Rows]:
     return compared(found)
 
 
-def compared(found: frames.Checked) -> tuple[Rows, Rows]:
+def compared(found: frames.ResultTables) -> tuple[Rows, Rows]:
     rows = ([row.asDict() for row in table.collect()] for table in found)
     return findings(next(rows)), standings(next(rows))
 

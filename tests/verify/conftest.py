@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sayso.verify import address
-from sayso.verify.address import Door
+from sayso.verify.address import AddressPolicy
 from sayso.verify.wire import Limits, Wire
 
 from .loopback import Handler, Server
@@ -60,7 +60,7 @@ def serve() -> Iterator[Serve]:
 def wire(*servers: Server, **given: Any) -> Wire:
     """A wire that may reach `servers`, under the usual names of the tests."""
     limits = {name: given.pop(name) for name in ("connect", "read", "total", "bytes") if name in given}
-    door = Door(HOSTS, [server.port for server in servers])
+    door = AddressPolicy(HOSTS, [server.port for server in servers])
     return Wire(door, "sayso/test", Limits(**limits), **given)
 
 

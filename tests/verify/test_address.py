@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.verify.address import Door, Refused, is_public, resolve, target
+from sayso.verify.address import AddressPolicy, RefusedAddress, is_public, resolve, target
 from tests.conftest import thorough
 
 PUBLIC = ["8.8.8.8", "1.1.1.1", "193.0.6.139", "2001:4860:4860::8888", "2606:4700::1111", "2a00:1450::1"]
@@ -70,8 +70,8 @@ def test_only_global_unicast_of_ipv6(ip: ipaddress.IPv6Address) -> None:
     ],
 )
 def test_addresses_that_may_be_asked_for(url: str, asked: str) -> None:
-    assert Door().target(url).url == asked
-    assert Door().target(asked).url == asked
+    assert AddressPolicy().target(url).url == asked
+    assert AddressPolicy().target(asked).url == asked
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_addresses_that_may_be_asked_for(url: str, asked: str) -> None:
     ],
 )
 def test_addresses_that_are_refused(url: str, why: str) -> None:
-    with pytest.raises(Refused, match=why):
-        Door().target(url)
+    with pytest.raises(RefusedAddress, match=why):
+        AddressPolicy().target(url)
 
 
 @thorough(100)
@@ -133,7 +133,7 @@ def test_no_text_gets_past_unread(text: str) -> None:
     for url in (text, f"http://{text}/", f"http://site.example{text}"):
         try:
             found = target(url)
-        except Refused:
+        except RefusedAddress:
             continue
         else:
             assert target(found.url) == found
@@ -141,28 +141,28 @@ def test_no_text_gets_past_unread(text: str) -> None:
 
 
 def test_private_hosts_and_ports_that_are_allowed() -> None:
-    door = Door(["Intranet", "10.0.0.1", "[::1]"], [8080])
+    door = AddressPolicy(["Intranet", "10.0.0.1", "[::1]"], [8080])
     assert door.target("http://intranet:8080/").port == 8080
     assert door.target("http://10.0.0.1/").host == "10.0.0.1"
     assert door.target("http://[::1]/").host == "::1"
     for url in ("http://other/", "http://10.0.0.2/", "http://intranet:8081/"):
-        with pytest.raises(Refused):
+        with pytest.raises(RefusedAddress):
             door.target(url)
 
 
 def test_one_address_that_is_not_public_refuses_the_name(names: dict[str, list[str]]) -> None:
     names["site.example"] = ["8.8.8.8", "10.0.0.1"]
-    with pytest.raises(Refused, match=r"^`site\.example` is not at a public address$"):
-        Door().addresses("site.example", 80)
+    with pytest.raises(RefusedAddress, match=r"^`site\.example` is not at a public address$"):
+        AddressPolicy().addresses("site.example", 80)
     names["site.example"] = ["8.8.8.8", "2606:4700::1111"]
-    assert Door().addresses("site.example", 80) == names["site.example"]
-    assert Door(["other.example"]).addresses("other.example", 80) == ["127.0.0.1"]
+    assert AddressPolicy().addresses("site.example", 80) == names["site.example"]
+    assert AddressPolicy(["other.example"]).addresses("other.example", 80) == ["127.0.0.1"]
 
 
 def test_a_name_without_addresses(names: dict[str, list[str]]) -> None:
     names["site.example"] = []
     with pytest.raises(socket.gaierror):
-        Door().addresses("site.example", 80)
+        AddressPolicy().addresses("site.example", 80)
 
 
 def test_the_resolver_of_the_system() -> None:

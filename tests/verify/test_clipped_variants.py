@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.documents.clipping import QUOTED
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.text import Text
 from sayso.record.lock import STANDS
 from sayso.rules.denials import denying_word
@@ -215,7 +215,7 @@ ru|Министр отрицает, что в 1962 г. Москва строил
 
 @pytest.mark.parametrize(("language", "text", "quote", "word"), CLIPPED)
 def test_what_is_clipped(language: str, text: str, quote: str, word: str) -> None:
-    found = Reader(Text(text)).find(quote)
+    found = QuoteFinder(Text(text)).find(quote)
     assert found.outcome in STANDS
     rest = found.sentence
     assert (rest != "") == (word != "")

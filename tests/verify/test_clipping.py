@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.documents.near import what_differs
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.text import Text, read
 from sayso.record.lock import STANDS
 
 
 def rest(text: Text, quote: str) -> str:
-    found = Reader(text).find(quote)
+    found = QuoteFinder(text).find(quote)
     assert found.outcome == "found", found
     return found.sentence
 
 
-def times(reader: Reader, *passage: str) -> int:
+def times(reader: QuoteFinder, *passage: str) -> int:
     """How often a quote stands there that nothing tells apart; 0 if it is but once."""
     found = reader.find(*passage)
     assert found.outcome in STANDS
@@ -68,11 +68,11 @@ def test_blocks_of_a_page_are_no_sentence() -> None:
     )
     assert rest(page(html), "The dam is safe") == ""
     assert rest(page(html), "the gate failed") == "It is not so that […]"
-    assert Reader(page("<p>The can-\nton bank")).find("The canton bank").outcome == "found"
+    assert QuoteFinder(page("<p>The can-\nton bank")).find("The canton bank").outcome == "found"
 
 
 def test_nothing_is_left_of_what_was_not_found() -> None:
-    found = Reader(Text("The dam is not safe.")).find("The dam is safe")
+    found = QuoteFinder(Text("The dam is not safe.")).find("The dam is safe")
     assert (found.outcome, found.sentence) == ("near", "")
 
 
@@ -91,23 +91,23 @@ TWICE = "The gate is old. It failed twice. The pump is new. It failed twice. The
     ],
 )
 def test_which_passage_is_meant(prefix: str, suffix: str, before: str) -> None:
-    match = Reader(Text(TWICE)).find("It failed twice.", prefix, suffix)
+    match = QuoteFinder(Text(TWICE)).find("It failed twice.", prefix, suffix)
     assert (match.outcome, match.reason) == ("found", "")
     assert match.before == before[-60:].lstrip()
 
 
 def test_nothing_tells_which_is_meant() -> None:
-    match = Reader(Text(TWICE)).find("It failed twice.")
+    match = QuoteFinder(Text(TWICE)).find("It failed twice.")
     assert match.outcome == "ambiguous"
     assert match.reason == "it stands there 2 times: a `prefix` or `suffix` tells which is meant"
-    assert Reader(Text("No. " * 90)).find("No.").reason.startswith("it stands there 50 times or more")
+    assert QuoteFinder(Text("No. " * 90)).find("No.").reason.startswith("it stands there 50 times or more")
 
 
 @pytest.mark.parametrize(
     ("prefix", "suffix"), [("The pump is old.", ""), ("", "Then it froze"), ("old.", "Then")]
 )
 def test_another_passage(prefix: str, suffix: str) -> None:
-    match = Reader(Text(TWICE)).find("It failed twice.", prefix, suffix)
+    match = QuoteFinder(Text(TWICE)).find("It failed twice.", prefix, suffix)
     assert (match.outcome, match.reason) == (
         "near",
         "the words stand there, with others before or after them",
@@ -117,16 +117,16 @@ def test_another_passage(prefix: str, suffix: str) -> None:
 
 def test_a_title_repeats_a_headline() -> None:
     html = "<title>The dam failed | Courier</title><h1>The dam failed</h1><p>In May the dam failed us."
-    assert times(Reader(page(html)), "The dam failed") == 0
-    assert Reader(page(html)).find("The dam failed").before.endswith("Courier ")
-    assert Reader(page(html)).find("failed | Courier").outcome == "found"
-    assert times(Reader(page(f"{html}<h2>The dam failed</h2>")), "The dam failed") == 2
+    assert times(QuoteFinder(page(html)), "The dam failed") == 0
+    assert QuoteFinder(page(html)).find("The dam failed").before.endswith("Courier ")
+    assert QuoteFinder(page(html)).find("failed | Courier").outcome == "found"
+    assert times(QuoteFinder(page(f"{html}<h2>The dam failed</h2>")), "The dam failed") == 2
 
 
 @given(st.text("ab .", min_size=1, max_size=40), st.text("ab .", min_size=1, max_size=6))
 def test_a_passage_is_found_by_what_is_around_it(text: str, quote: str) -> None:
     """Whatever the text, what stands before and after a quote tells it from others."""
-    reader = Reader(Text(text))
+    reader = QuoteFinder(Text(text))
     match = reader.find(quote)
     if match.outcome in STANDS:
         again = reader.find(quote, match.before, match.after)
@@ -171,14 +171,14 @@ PAGES = (
     ],
 )
 def test_which_passage_with_an_ellipsis_is_meant(quote: str, prefix: str, suffix: str, before: str) -> None:
-    match = Reader(Text(PAGES)).find(quote, prefix, suffix)
+    match = QuoteFinder(Text(PAGES)).find(quote, prefix, suffix)
     assert match.outcome == "found"
     assert match.before.endswith(before)
 
 
 def test_how_often_a_passage_with_an_ellipsis_stands_there() -> None:
     """Spans count that hold no other one."""
-    reader = Reader(Text(PAGES))
+    reader = QuoteFinder(Text(PAGES))
     assert times(reader, "The gate … failed") == 2
     assert times(reader, "The gate of … failed") == 0
     assert times(reader, "Page 3 … again") == 0
@@ -187,7 +187,7 @@ def test_how_often_a_passage_with_an_ellipsis_stands_there() -> None:
 
 
 def test_a_quotation_mark_between_a_quote_and_its_prefix() -> None:
-    reader = Reader(Text("The gate is old. “It failed.” So they say. It is new. “It failed.” So be it."))
+    reader = QuoteFinder(Text("The gate is old. “It failed.” So they say. It is new. “It failed.” So be it."))
     assert times(reader, "It failed.") == 2
     for prefix in ("is new.", "is new. “"):
         for suffix in ("So be", "” So be", ""):
@@ -197,9 +197,9 @@ def test_a_quotation_mark_between_a_quote_and_its_prefix() -> None:
 
 def test_the_hundredth_of_many_passages_is_found() -> None:
     text = "".join([f"Page {number}. It failed. " for number in range(200)])
-    assert times(Reader(Text(text)), "It failed", "Page 150.") == 0
-    assert "50 times or more" in Reader(Text(text)).find("It failed").reason
-    assert Reader(Text(text)).find("It … failed", "Page 150.").outcome == "found"
+    assert times(QuoteFinder(Text(text)), "It failed", "Page 150.") == 0
+    assert "50 times or more" in QuoteFinder(Text(text)).find("It failed").reason
+    assert QuoteFinder(Text(text)).find("It … failed", "Page 150.").outcome == "found"
 
 
 @given(
@@ -221,7 +221,7 @@ def test_spans_by_definition(letters: list[str], quote: str, prefix: str, suffix
     least = [
         one for one in spans if not any(one != two and one[0] <= two[0] and two[1] <= one[1] for two in spans)
     ]
-    match = Reader(Text(" ".join(letters))).find(quote, prefix, suffix)
+    match = QuoteFinder(Text(" ".join(letters))).find(quote, prefix, suffix)
     assert (match.outcome in STANDS) == bool(spans)
     assert match.outcome == ("ambiguous" if len(least) > 1 else "found" if least else match.outcome)
     assert len(least) < 2 or match.reason.startswith(f"it stands there {len(least)} times:")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sayso.documents.pdf import join_pages
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.text import Text, read
 from sayso.record.lock import STANDS, LockedQuote
 
@@ -17,7 +17,7 @@ DOCUMENTS = Path(__file__).parent / "documents"
 def look(name: str, quote: str) -> LockedQuote:
     data = (DOCUMENTS / name).read_bytes()
     text = readings(data) if name.endswith(".pdf") else read(data, "text/html")
-    return Reader(text).find(quote)
+    return QuoteFinder(text).find(quote)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_what_is_only_like_a_quote(name: str, quote: str, diff: str) -> None:
     ],
 )
 def test_what_makes_no_difference(text: str, quote: str, found: bool) -> None:
-    match = Reader(Text(text)).find(quote)
+    match = QuoteFinder(Text(text)).find(quote)
     assert (match.outcome in STANDS) == found
     assert match.outcome != "near" or "[-" in match.diff or "{+" in match.diff
 
@@ -115,7 +115,7 @@ def test_what_makes_no_difference(text: str, quote: str, found: bool) -> None:
     ],
 )
 def test_near_shows_a_difference(text: str, quote: str) -> None:
-    match = Reader(Text(text)).find(quote)
+    match = QuoteFinder(Text(text)).find(quote)
     assert match.outcome == "near"
     assert "[-" in match.diff or "{+" in match.diff
 
@@ -138,14 +138,14 @@ def test_near_shows_a_difference(text: str, quote: str) -> None:
     ],
 )
 def test_elements_that_html_does_not_know(html: str, quote: str, found: bool) -> None:
-    assert (Reader(read(html.encode(), "text/html")).find(quote).outcome in STANDS) == found
+    assert (QuoteFinder(read(html.encode(), "text/html")).find(quote).outcome in STANDS) == found
 
 
 def test_elements_of_xml_are_apart() -> None:
     feed = b"<?xml version='1.0'?><rss><item><name>The gate</name><more>failed</more></item></rss>"
-    assert Reader(read(feed, "application/xml")).find("gate failed").outcome in STANDS
+    assert QuoteFinder(read(feed, "application/xml")).find("gate failed").outcome in STANDS
     page = b"<?xml version='1.0'?><html><p>The g<x-b>ate</x-b> failed</p></html>"
-    assert Reader(read(page, "application/xhtml+xml")).find("gate failed").outcome in STANDS
+    assert QuoteFinder(read(page, "application/xhtml+xml")).find("gate failed").outcome in STANDS
 
 
 def test_heads_of_pages() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.text import Text, read
 from sayso.record.lock import STANDS
 from tests.conftest import thorough
@@ -454,7 +454,7 @@ năm phần trăm của|năm
 
 @pytest.mark.parametrize(("html", "quote"), OTHER_NUMBERS)
 def test_another_number(html: str, quote: str) -> None:
-    match = Reader(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote)
+    match = QuoteFinder(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote)
     assert match.outcome in ("near", "missing")
     assert match.outcome != "near" or "[-" in match.diff or "{+" in match.diff
 
@@ -520,7 +520,7 @@ due milanesi sono|due
     ],
 )
 def test_the_same_number_beside_others(html: str, quote: str) -> None:
-    assert Reader(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote).outcome in STANDS
+    assert QuoteFinder(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote).outcome in STANDS
 
 
 SMALL = "one two three four five six seven eight nine ten eleven twelve".split()
@@ -546,7 +546,7 @@ def in_words(number: int, link: str) -> str:
 @thorough(300)
 def test_no_part_of_a_number_in_words_is_found(number: int, link: str) -> None:
     words = in_words(number, link).split()
-    reader = Reader(Text(f"It holds {' '.join(words)} people."))
+    reader = QuoteFinder(Text(f"It holds {' '.join(words)} people."))
     assert reader.find(f"holds {' '.join(words)} people").outcome in STANDS
     for cut in range(1, len(words)):
         for quote in (f"It holds {' '.join(words[:cut])}", f"{' '.join(words[cut:])} people"):
@@ -562,7 +562,7 @@ def test_no_part_of_a_number_in_words_is_found(number: int, link: str) -> None:
     ],
 )
 def test_why_it_is_only_near(page: str, quote: str, reason: str) -> None:
-    match = Reader(Text(page)).find(quote)
+    match = QuoteFinder(Text(page)).find(quote)
     assert (match.outcome, match.reason) == ("near", reason)
 
 
@@ -625,7 +625,7 @@ def test_no_part_of_a_number_is_found(made: tuple[str, list[tuple[int, int]]], d
     start, end = data.draw(st.sampled_from(spans))
     cut = data.draw(st.integers(start + 1, end - 1)) if end > start + 1 else start
     before, after = text[:cut].strip(), text[cut:].strip()
-    reader = Reader(Text(text))
+    reader = QuoteFinder(Text(text))
     for quote, part in ((before, text[start:cut]), (after, text[cut:end])):
         # Without a digit it is no number, and a sign alone or a space at its edge makes none.
         if re.search(r"\d", part) and part.strip() != text[start:end].strip():
@@ -636,7 +636,7 @@ def test_no_part_of_a_number_is_found(made: tuple[str, list[tuple[int, int]]], d
 @thorough(500)
 def test_the_whole_is_found(made: tuple[str, list[tuple[int, int]]]) -> None:
     text, spans = made
-    reader = Reader(Text(text))
+    reader = QuoteFinder(Text(text))
     for start, end in spans:
         assert reader.find(f"at {text[start:end]}").outcome in STANDS
         assert reader.find(text[:end] + " so it is").outcome in (*STANDS, "near", "missing")
@@ -653,4 +653,4 @@ def test_a_quote_with_another_number_is_never_found(
     digits = re.findall(r"\d+", number)
     if digits != re.findall(r"\d+", text)[: len(digits)] and not all(each in text for each in digits):
         for around in ("at {}", "at {} so", "{} so it is"):
-            assert Reader(Text(text)).find(around.format(number)).outcome not in STANDS
+            assert QuoteFinder(Text(text)).find(around.format(number)).outcome not in STANDS

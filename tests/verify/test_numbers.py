@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.text import Text, read
 from sayso.record.lock import STANDS
 from tests.conftest import thorough
@@ -78,7 +78,7 @@ def test_no_quote_with_another_number_is_found(
     form = data.draw(st.sampled_from(FORMS[there]))
     quote = quoted(data.draw(st.sampled_from(PLAIN[wanted])), whole)
     text = read(f"<p>The lake holds {form} cubic metres of water.".encode(), "text/html", "utf-8")
-    match = Reader(text).find(quote)
+    match = QuoteFinder(text).find(quote)
     if there != wanted and (there, wanted) not in ALONE:
         assert match.outcome not in STANDS, (form, quote)
     elif there == wanted and "[" not in quote:
@@ -90,7 +90,7 @@ def test_no_quote_with_another_number_is_found(
 def test_nor_in_plain_text(there: str, wanted: str, whole: int, data: st.DataObject) -> None:
     form = data.draw(st.sampled_from(PLAIN[there]))
     quote = quoted(data.draw(st.sampled_from(PLAIN[wanted])), whole)
-    match = Reader(Text(f"The lake holds {form} cubic metres of water.")).find(quote)
+    match = QuoteFinder(Text(f"The lake holds {form} cubic metres of water.")).find(quote)
     if there != wanted and (there, wanted) not in ALONE:
         assert match.outcome not in STANDS, (form, quote)
     elif there == wanted and "[" not in quote:
@@ -126,7 +126,7 @@ def test_nor_in_a_pdf_file(start: str, raised: str, base: int, exponent: int, ot
     at, width = 12 * (before + digit * len(str(base))), 7 * digit * len(str(exponent))
     higher = raised.format(raised=exponent, at=at, width=width)
     shown = f"{start} (The lake holds {base}) Tj {higher} ( cubic metres) Tj ET"
-    reader = Reader(readings(drawn(shown)))
+    reader = QuoteFinder(readings(drawn(shown)))
     assert reader.find(f"holds {base}^{exponent} cubic").outcome in STANDS
     for number in (f"{base}{exponent}", base, exponent, other, f"{base}^{other}0", f"{base} {exponent}"):
         assert reader.find(f"holds {number} cubic").outcome not in STANDS
@@ -181,6 +181,6 @@ def test_nor_in_a_pdf_file(start: str, raised: str, base: int, exponent: int, ot
     ],
 )
 def test_what_is_raised(html: str, quote: str, outcome: str) -> None:
-    match = Reader(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote)
+    match = QuoteFinder(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote)
     assert match.outcome == outcome or (outcome, match.outcome) == ("near", "missing")
     assert match.outcome != "near" or "[-" in match.diff or "{+" in match.diff

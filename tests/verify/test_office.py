@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from sayso.documents import office
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.text import NotText, read
 from sayso.record.lock import STANDS
 
@@ -39,7 +39,7 @@ def test_a_document() -> None:
         "<w:rPr><w:vertAlign w:val='subscript'/></w:rPr><w:t>2</w:t>"
         "</w:r></w:p>"
     )
-    reader = Reader(read(docx(body)))
+    reader = QuoteFinder(read(docx(body)))
     assert reader.find("holds 10^6 litres and CO2 A note.").outcome in STANDS
     assert reader.find("holds 106 litres").outcome not in STANDS
 
@@ -52,11 +52,11 @@ def test_a_workbook() -> None:
     )
     sheet = f"<worksheet {SHEET}><sheetData>{cells}</sheetData></worksheet>"
     whole = packed(xl__sharedStrings=strings, xl__worksheets__sheet1=sheet)
-    reader = Reader(read(whole, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
+    reader = QuoteFinder(read(whole, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
     assert reader.find("The dam is safe").outcome in STANDS
     assert reader.find("10 6 in May").outcome in STANDS
     assert reader.find("106").outcome not in STANDS
-    assert Reader(read(packed(xl__worksheets__sheet1=sheet))).find("in May").outcome in STANDS
+    assert QuoteFinder(read(packed(xl__worksheets__sheet1=sheet))).find("in May").outcome in STANDS
 
 
 @pytest.mark.parametrize(

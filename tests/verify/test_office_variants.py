@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.text import read
 from sayso.record.lock import STANDS
 
@@ -33,15 +33,15 @@ def formula(inner: str) -> str:
     return f"<m:oMath>{inner}</m:oMath>"
 
 
-def document(body: str) -> Reader:
+def document(body: str) -> QuoteFinder:
     whole = f"<w:document {WORD} {MATH} {MORE}><w:body><w:p>{body}</w:p></w:body></w:document>"
-    return Reader(read(packed(word__document=whole, word__styles=STYLES)))
+    return QuoteFinder(read(packed(word__document=whole, word__styles=STYLES)))
 
 
-def workbook(string: str) -> Reader:
+def workbook(string: str) -> QuoteFinder:
     strings = f"<sst {SHEET}><si>{string}</si></sst>"
     sheet = f"<worksheet {SHEET}><sheetData><row><c t='s'><v>0</v></c><c><v>5</v></c></row></sheetData></worksheet>"
-    return Reader(read(packed(xl__sharedStrings=strings, xl__worksheets__sheet1=sheet)))
+    return QuoteFinder(read(packed(xl__sharedStrings=strings, xl__worksheets__sheet1=sheet)))
 
 
 UP, DOWN = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
@@ -170,7 +170,7 @@ FORMATS = f"""<styleSheet {SHEET}><numFmts><numFmt numFmtId="164" formatCode="0.
 )
 def test_numbers_as_a_sheet_shows_them(cell: str, found: str, others: list[str]) -> None:
     sheet = f"<worksheet {SHEET}><sheetData><row>{cell}</row></sheetData></worksheet>"
-    reader = Reader(read(packed(xl__worksheets__sheet1=sheet, xl__styles=FORMATS)))
+    reader = QuoteFinder(read(packed(xl__worksheets__sheet1=sheet, xl__styles=FORMATS)))
     assert not found or reader.find(found).outcome in STANDS
     for other in others:
         assert reader.find(other).outcome not in STANDS

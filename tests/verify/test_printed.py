@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.text import Text
 from sayso.record.lock import STANDS
 from sayso.verify.browser import NoBrowser, find_program
@@ -28,7 +28,7 @@ def row_name(number: int) -> str:
     return f"Row {chr(65 + number // 26)}{chr(65 + number % 26)}:"
 
 
-def printed(rows: list[tuple[str, str]], folder: Path) -> list[Reader]:
+def printed(rows: list[tuple[str, str]], folder: Path) -> list[QuoteFinder]:
     """A reader for each of `rows`, which all stand on the pages of one file."""
     try:
         program = find_program()
@@ -51,7 +51,7 @@ def printed(rows: list[tuple[str, str]], folder: Path) -> list[Reader]:
     parts = {reader: starts.split(text)[1:] for reader, text in texts.items()}
     assert {len(part) for part in parts.values()} == {len(rows)}
     made = ({reader: part[number] for reader, part in parts.items()} for number in range(len(rows)))
-    return [Reader(Text(texts["pypdf"], readings=texts)) for texts in made]
+    return [QuoteFinder(Text(texts["pypdf"], readings=texts)) for texts in made]
 
 
 def test_faithful_quotes_are_found_in_print(tmp_path: Path) -> None:
@@ -96,5 +96,5 @@ def test_other_numbers_are_not(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_raised_in_pieces(drawing: str, quote: str) -> None:
-    match = Reader(readings(drawn(f"BT /F1 12 Tf 72 720 Td {drawing} ET"))).find(quote)
+    match = QuoteFinder(readings(drawn(f"BT /F1 12 Tf 72 720 Td {drawing} ET"))).find(quote)
     assert match.outcome in STANDS, match

@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.documents.pdf import join_pages
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.text import Text, read
 from sayso.record.lock import STANDS
 
@@ -214,7 +214,7 @@ in 1962† it failed|in 1962 it failed
 
 @pytest.mark.parametrize(("html", "quote"), FAITHFUL)
 def test_in_a_page(html: str, quote: str) -> None:
-    match = Reader(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote)
+    match = QuoteFinder(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote)
     assert match.outcome in STANDS, match.diff
 
 
@@ -249,7 +249,7 @@ the d&#305;am is|the diam is
 
 @pytest.mark.parametrize(("html", "quote"), UNFAITHFUL)
 def test_what_is_not_in_a_page(html: str, quote: str) -> None:
-    match = Reader(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote)
+    match = QuoteFinder(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote)
     assert match.outcome in ("near", "missing")
     assert match.outcome != "near" or "[-" in match.diff or "{+" in match.diff
 
@@ -328,7 +328,7 @@ twice in May
     ],
 )
 def test_in_subtitles(subtitles: str, quote: str, media_type: str, ends: str) -> None:
-    reader = Reader(read(subtitles.replace("\n", ends).encode(), media_type))
+    reader = QuoteFinder(read(subtitles.replace("\n", ends).encode(), media_type))
     assert reader.find(quote).outcome in STANDS
     assert reader.find("this is a note").outcome not in STANDS
 
@@ -344,7 +344,7 @@ def test_in_subtitles(subtitles: str, quote: str, media_type: str, ends: str) ->
 )
 def test_in_json(escaped: str, quote: str) -> None:
     text = read(f'{{"text": "{escaped}"}}'.encode(), "application/json")
-    assert Reader(text).find(quote).outcome in STANDS
+    assert QuoteFinder(text).find(quote).outcome in STANDS
     # Half a character would be one that nobody can write.
     assert text.shown.encode()
 
@@ -376,7 +376,7 @@ twice =E2=82=AC5</p></body></html>
 )
 def test_in_a_saved_page(media_type: str, ends: str) -> None:
     text = read(SAVED.replace("\n", ends).encode(), media_type)
-    assert Reader(text).find("The gate failed twice €5").outcome in STANDS
+    assert QuoteFinder(text).find("The gate failed twice €5").outcome in STANDS
 
 
 @pytest.mark.parametrize(
@@ -401,7 +401,7 @@ def test_in_a_saved_page(media_type: str, ends: str) -> None:
     ],
 )
 def test_over_the_end_of_a_page(pages: list[str], quote: str) -> None:
-    assert Reader(Text(join_pages(pages))).find(quote).outcome in STANDS
+    assert QuoteFinder(Text(join_pages(pages))).find(quote).outcome in STANDS
 
 
 @pytest.mark.parametrize(
@@ -422,7 +422,7 @@ def test_over_the_end_of_a_page(pages: list[str], quote: str) -> None:
     ],
 )  # fmt: skip
 def test_what_a_reader_does_not_see(html: str, hidden: bool) -> None:
-    match = Reader(read(html.encode(), "text/html")).find("The gate failed")
+    match = QuoteFinder(read(html.encode(), "text/html")).find("The gate failed")
     assert match.outcome == ("hidden" if hidden else "found")
 
 
@@ -443,5 +443,5 @@ def test_what_a_reader_does_not_see(html: str, hidden: bool) -> None:
     ],
 )
 def test_a_difference_of_spaces_is_shown(text: str, quote: str, diff: str) -> None:
-    match = Reader(Text(f"It rained. {text}. It rained again.")).find(quote)
+    match = QuoteFinder(Text(f"It rained. {text}. It rained again.")).find(quote)
     assert (match.outcome, match.diff, match.reason) == ("near", diff, "only spaces differ")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.text import Text
 from sayso.record.lock import STANDS, LockedQuote, Passage
 
@@ -19,7 +19,7 @@ TEXT = (
 
 
 def find(text: str, quote: str, hidden: str = "") -> LockedQuote:
-    return Reader(Text(text, hidden)).find(quote)
+    return QuoteFinder(Text(text, hidden)).find(quote)
 
 
 @pytest.mark.parametrize(
@@ -250,29 +250,29 @@ def test_hostile_texts_come_to_an_end(text: str, quote: str) -> None:
 
 def test_a_text_that_would_swell_does_not() -> None:
     """NFKC makes 18 characters of this one."""
-    few = Reader(Text("\ufdfa " * 1000 + "a b"))
+    few = QuoteFinder(Text("\ufdfa " * 1000 + "a b"))
     assert few.find("\ufdfa a b").outcome in STANDS
-    many = Reader(Text("\ufdfa " * 100_001 + "a b"))
+    many = QuoteFinder(Text("\ufdfa " * 100_001 + "a b"))
     assert len(many.text) < 300_000
     assert many.find("a b").outcome in STANDS
 
 
 def test_many_long_quotes_come_to_an_end() -> None:
     """So many characters of them are compared with what is like them, and no more."""
-    reader = Reader(Text("a b c " * 10_000))
+    reader = QuoteFinder(Text("a b c " * 10_000))
     outcomes = [reader.find(f"{'a b ' * 1000}{number}").outcome for number in range(60)]
     assert outcomes[-1] == "missing"
 
 
 def test_words_that_are_everywhere_lead_nowhere() -> None:
     """What stands in the text more often than it is counted does not hide the one place that is meant."""
-    reader = Reader(Text("over it. " * 2_000 + "Over the dam the river flows in May."))
+    reader = QuoteFinder(Text("over it. " * 2_000 + "Over the dam the river flows in May."))
     match = reader.find("Over the dam the river flows in June.")
     assert (match.outcome, match.diff) == ("near", "Over the dam the river flows in [-June-] {+May+}.")
 
 
 def outcomes(text: str, quotes: list[str]) -> list[LockedQuote]:
-    return list(Reader(Text(text)).find_all(map(Passage, quotes)).values())
+    return list(QuoteFinder(Text(text)).find_all(map(Passage, quotes)).values())
 
 
 @given(st.lists(st.sampled_from([*WORDS, "commission", "finding"]), min_size=3, max_size=90), st.data())

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.text import Text
 from sayso.record.lock import STANDS, LockedQuote, Passage
 
 from .pdf import drawn, pdf, readings
 
 
-def reader(first: str, second: str) -> Reader:
-    return Reader(Text(first or second, readings={"one": first, "two": second}))
+def reader(first: str, second: str) -> QuoteFinder:
+    return QuoteFinder(Text(first or second, readings={"one": first, "two": second}))
 
 
 def outcome(first: str, second: str, quote: str, *around: str) -> str:
@@ -99,7 +99,7 @@ def test_nothing_is_found_by_one_alone(one: list[str], two: list[str], data: st.
     start = data.draw(st.integers(0, len(one) - 1))
     words = one[start : data.draw(st.integers(start + 1, len(one)))]
     quote, texts = " ".join(words), (" ".join(one), " ".join(two))
-    alone = [Reader(Text(text)).find(quote).outcome in STANDS for text in texts]
+    alone = [QuoteFinder(Text(text)).find(quote).outcome in STANDS for text in texts]
     assert alone[0]
     letters, *others = (re.sub(r"(?<!\d) (?!\d)", "", each) for each in (quote, *texts))
     ends = "".join(words[:2] + words[-2:])
@@ -111,10 +111,10 @@ def test_nothing_is_found_by_one_alone(one: list[str], two: list[str], data: st.
 @pytest.mark.parametrize("place", ["5000 720", "72 -90", "72 900", "-900 720"])
 def test_text_beside_the_page_is_not_found(place: str) -> None:
     text = readings(drawn(f"BT /F1 12 Tf {place} Td (The dam holds.) Tj ET"))
-    assert Reader(text).find("The dam holds").outcome == "uncertain"
+    assert QuoteFinder(text).find("The dam holds").outcome == "uncertain"
 
 
 def test_of_a_file() -> None:
     text = readings(pdf("The dam holds."))
     assert list(text.readings) == ["pypdf", "pdfminer.six"]
-    assert Reader(text).find("The dam holds").outcome in STANDS
+    assert QuoteFinder(text).find("The dam holds").outcome in STANDS

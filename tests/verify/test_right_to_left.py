@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.right_to_left import in_reading_order
 from sayso.record.lock import STANDS
 
@@ -26,10 +26,10 @@ def test_in_reading_order(drawn_line: str, read: str) -> None:
     assert "".join([unit for _, unit in in_reading_order(drawn_line)]) == read
 
 
-def shown(*words: str) -> Reader:
+def shown(*words: str) -> QuoteFinder:
     """Words at places on a line of a page, in letters of Hebrew."""
     moves = " ".join(f"1 0 0 1 {word}) Tj" for word in words)
-    return Reader(readings(drawn(f"BT /F2 12 Tf {moves} ET")))
+    return QuoteFinder(readings(drawn(f"BT /F2 12 Tf {moves} ET")))
 
 
 def test_a_line_of_hebrew() -> None:
@@ -50,5 +50,5 @@ def test_a_line_that_is_drawn_in_reading_order() -> None:
 
 def test_a_raised_mark_of_a_note() -> None:
     line = "BT /F2 12 Tf 72 700 Td (fed ) Tj 4 Ts /F2 7 Tf (1) Tj 0 Ts /F2 12 Tf (cba) Tj ET"
-    match = Reader(readings(drawn(line))).find("אבג דהו")
+    match = QuoteFinder(readings(drawn(line))).find("אבג דהו")
     assert match.outcome in STANDS, match

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.saved import saved_page
 from sayso.documents.text import read
 from sayso.record.lock import STANDS
@@ -33,7 +33,7 @@ p {{ }}
 @pytest.mark.parametrize("media_type", ["", "multipart/related", "message/rfc822"])
 def test_a_saved_page(media_type: str) -> None:
     body = SAVED.format(type='text/html; charset="utf-8"').replace("\n", "\r\n").encode()
-    match = Reader(read(body, media_type)).find("The gate failed — twice in May.")
+    match = QuoteFinder(read(body, media_type)).find("The gate failed — twice in May.")
     assert match.outcome in STANDS
 
 
@@ -67,10 +67,10 @@ def test_parts_without_end() -> None:
     ],
 )
 def test_subtitles(media_type: str, text: str) -> None:
-    reader = Reader(read(text.encode(), media_type))
+    reader = QuoteFinder(read(text.encode(), media_type))
     assert reader.find("The gate failed twice in 10 6 days.").outcome in STANDS
     assert reader.find("twice in 106 days").outcome not in STANDS
-    assert Reader(read(text.encode())).find("The gate failed twice").outcome in STANDS
+    assert QuoteFinder(read(text.encode())).find("The gate failed twice").outcome in STANDS
 
 
 def test_more_parts_than_a_page_has() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sayso.verify.address import Door
+from sayso.verify.address import AddressPolicy
 from sayso.verify.failure import Failure
 from sayso.verify.fetch import Fetched, Fetcher, Journey
 from sayso.verify.schedule import Pace, fetch_all
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("names")
 
 def run(send: object, urls: Iterable[str], pace: Pace = QUICK) -> list[Fetched]:
     """What comes of `urls`, asked for by `send`."""
-    door = Door(["site.example", "other.example"], range(1, 65536))
+    door = AddressPolicy(["site.example", "other.example"], range(1, 65536))
     return list(fetch_all(Fetcher(send), door, [(url, None) for url in urls], pace))  # type: ignore[arg-type]
 
 
@@ -210,7 +210,10 @@ def test_what_is_refused_is_told_at_once_and_waits_for_nobody(serve: Serve) -> N
 def test_who_stops_taking_results_stops_the_work() -> None:
     sender = Sender()
     found = fetch_all(
-        Fetcher(sender), Door(), [(f"http://h{at}.example/", None) for at in range(1000)], Pace(at_once=2)
+        Fetcher(sender),
+        AddressPolicy(),
+        [(f"http://h{at}.example/", None) for at in range(1000)],
+        Pace(at_once=2),
     )
     assert next(found).outcome == "ok"
     found.close()  # type: ignore[attr-defined]
@@ -224,7 +227,7 @@ def test_results_that_nobody_takes_hold_the_work_back() -> None:
     """Bodies would fill the memory otherwise."""
     sender = Sender()
     urls = [(f"http://h{at}.example/", None) for at in range(100)]
-    found = fetch_all(Fetcher(sender), Door(), urls, Pace(at_once=2))
+    found = fetch_all(Fetcher(sender), AddressPolicy(), urls, Pace(at_once=2))
     next(found)
     time.sleep(0.3)
     assert len(sender.asked) <= 6
@@ -260,7 +263,9 @@ def test_what_is_waited_for_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
     urls = ["http://a.example/1", "http://b.example/1", "http://b.example/2", "http://c.example/1"]
     pace = Pace(delay=0.2)
-    found = list(fetch_all(Fetcher(send), Door(), [(url, None) for url in urls], pace, waiting=waiting))
+    found = list(
+        fetch_all(Fetcher(send), AddressPolicy(), [(url, None) for url in urls], pace, waiting=waiting)
+    )
     assert len(found) == 4
     assert list(told[0].items()) == [("b.example", 2), ("a.example", 1), ("c.example", 1)]
     assert told[-1] == {"b.example": 1}

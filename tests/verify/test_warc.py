@@ -21,7 +21,7 @@ from warcio.checker import Checker
 
 from sayso.verify.archive import nearest_copy, question_address
 from sayso.verify.fetch import Fetched, Fetcher
-from sayso.verify.warc import Replay, Unreadable, Writer
+from sayso.verify.warc import Replay, UnreadableWarc, Writer
 from sayso.verify.wire import Limits
 
 from .conftest import Serve, wire
@@ -336,7 +336,7 @@ def test_heads_of_records_without_end(head: bytes, piece: bytes, times: int) -> 
     data = squeezed(head, piece, times)
     assert len(data) < 1 << 20
     start = time.monotonic()
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableWarc):
         Replay(BytesIO(data))
     assert time.monotonic() - start < 10
 
@@ -371,7 +371,7 @@ def test_a_file_that_changes_while_it_is_read() -> None:
     ],
 )
 def test_no_warc_file(data: bytes) -> None:
-    with pytest.raises(Unreadable, match="it cannot be read as a WARC file"):
+    with pytest.raises(UnreadableWarc, match="it cannot be read as a WARC file"):
         Replay(BytesIO(data))
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from sayso.verify import warc
 from sayso.verify.fetch import Fetched, Fetcher
-from sayso.verify.warc import Replay, Unreadable
+from sayso.verify.warc import Replay, UnreadableWarc
 
 from .loopback import chunked
 
@@ -307,7 +307,7 @@ def test_an_answer_that_is_cut_off_in_gzip() -> None:
 
 def test_what_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(warc, "_MAX_UNPACKED_BYTES", 1 << 20)
-    with pytest.raises(Unreadable, match="compressed as a whole, and larger than 1 MiB"):
+    with pytest.raises(UnreadableWarc, match="compressed as a whole, and larger than 1 MiB"):
         fetched(squeezed(WHOLE + record(b"x" * (1 << 20))))
-    with pytest.raises(Unreadable, match="BadGzipFile"):
+    with pytest.raises(UnreadableWarc, match="BadGzipFile"):
         fetched(squeezed(WHOLE + REQUEST)[:-8] + b"12345678")

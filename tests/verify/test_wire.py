@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from sayso.verify.address import Door
+from sayso.verify.address import AddressPolicy
 from sayso.verify.failure import Failure
 from sayso.verify.wire import Limits, Wire, failure_of
 
@@ -139,7 +139,7 @@ def test_through_a_proxy_internal_hosts_are_refused_as_far_as_known(
     proxy = serve(always(http(b"by proxy")))
     monkeypatch.setenv("http_proxy", proxy.url(host="127.0.0.1"))
     monkeypatch.delenv("no_proxy", raising=False)
-    sent = Wire(Door(), "sayso/test", proxies=True)
+    sent = Wire(AddressPolicy(), "sayso/test", proxies=True)
     names["inside.example"], names["unknown.example"] = ["10.0.0.1"], []
     assert failure(sent, "http://inside.example/").outcome == "refused"
     assert not proxy.requests
@@ -166,7 +166,7 @@ def test_vetting_stands_between_the_name_and_the_connection(
 ) -> None:
     """A server that listens on loopback gets no connection, by whatever name."""
     server = serve(always(http(PAGE)))
-    door = Door(ports=[server.port])
+    door = AddressPolicy(ports=[server.port])
     names["mixed.example"] = ["8.8.8.8", "127.0.0.1"]
     names["mapped.example"] = ["::ffff:127.0.0.1"]
     for host in ("site.example", "mixed.example", "mapped.example", "127.0.0.1", "localhost", "2130706433"):
@@ -190,13 +190,13 @@ def test_a_name_that_is_not_found(monkeypatch: pytest.MonkeyPatch, errno: int, t
         raise socket.gaierror(errno, "x")
 
     monkeypatch.setattr("sayso.verify.address.resolve", resolve)
-    failed = failure(Wire(Door(), "a"), "http://site.example/")
+    failed = failure(Wire(AddressPolicy(), "a"), "http://site.example/")
     assert failed.reason == "the name of the host is not found"
     assert failed.transient is transient
 
 
 def test_a_name_is_never_sent_that_the_door_refuses() -> None:
-    failed = failure(Wire(Door(), "a"), "http://user:hunter2@site.example/")
+    failed = failure(Wire(AddressPolicy(), "a"), "http://user:hunter2@site.example/")
     assert failed.outcome == "refused"
     assert "hunter2" not in failed.reason
 
@@ -290,11 +290,11 @@ def test_a_connection_that_is_not_taken_ends_at_its_limit(names: dict[str, list[
             one.setblocking(False)
             one.connect_ex(("127.0.0.1", port))
             waiting.append(one)
-        sent = Wire(Door(HOSTS, [port]), "a", Limits(connect=0.3))
+        sent = Wire(AddressPolicy(HOSTS, [port]), "a", Limits(connect=0.3))
         failed = failure(sent, f"http://site.example:{port}/")
         assert (failed.reason, failed.transient) == ("the server did not answer in time", True)
         names["site.example"] = ["127.0.0.1"] * 50
-        sent = Wire(Door(HOSTS, [port]), "a", Limits(connect=0.2, total=0.5))
+        sent = Wire(AddressPolicy(HOSTS, [port]), "a", Limits(connect=0.2, total=0.5))
         assert "not complete after 0.5" in failure(sent, f"http://site.example:{port}/").reason
         for one in waiting:
             one.close()
@@ -364,7 +364,7 @@ def test_tls_that_speaks_something_else() -> None:
         thread = threading.Thread(target=answer)
         thread.start()
         port = listening.getsockname()[1]
-        failed = failure(Wire(Door(HOSTS, [port]), "a"), f"https://site.example:{port}/")
+        failed = failure(Wire(AddressPolicy(HOSTS, [port]), "a"), f"https://site.example:{port}/")
         thread.join()
     assert failed.reason.startswith("TLS failed: ")
 
@@ -372,7 +372,7 @@ def test_tls_that_speaks_something_else() -> None:
 def test_a_silent_handshake_ends(serve: Serve) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
-        sent = Wire(Door(HOSTS, [port]), "a", Limits(connect=0.3, read=0.3, total=1))
+        sent = Wire(AddressPolicy(HOSTS, [port]), "a", Limits(connect=0.3, read=0.3, total=1))
         assert failure(sent, f"https://site.example:{port}/").transient
 
 

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.documents.comparable import ELLIPSIS, Comparable, comparable_text, shown_text
+from sayso.documents.comparable import ELLIPSIS, ComparableText, comparable_text, shown_text
 
 QUOTED: Final = "[…]"
 """Stands for the quote in what is left of a sentence."""
@@ -26,7 +26,7 @@ _CLOSED = re.compile(r"[.!?\u061f\u06d4\u0964\u2026\u3002][\"')\]\u00bb\u201c\u2
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 
-def rest_of_sentence(text: Comparable, span: tuple[int, int], quote: str) -> str:
+def rest_of_sentence(text: ComparableText, span: tuple[int, int], quote: str) -> str:
     """What the sentence around `span` in `text`, where `quote` stands, says beside it; empty if nothing."""
     start, end = text.plain_span(*span)
     head, tail = _start_of_sentence(text, start), _end_of_sentence(text, start, end)
@@ -38,7 +38,7 @@ def rest_of_sentence(text: Comparable, span: tuple[int, int], quote: str) -> str
     return rest if any(map(str.isalnum, rest)) else ""
 
 
-def _start_of_sentence(text: Comparable, start: int) -> str:
+def _start_of_sentence(text: ComparableText, start: int) -> str:
     """What stands in the sentence before `start`."""
     index = bisect_right(text.edges, start)
     first = max(text.edges[index - 1] + 1 if index else 0, start - _MAX_CONTEXT_CHARS)
@@ -50,7 +50,7 @@ def _start_of_sentence(text: Comparable, start: int) -> str:
     return f"…{before}" if first == start - _MAX_CONTEXT_CHARS else before
 
 
-def _end_of_sentence(text: Comparable, start: int, end: int) -> str:
+def _end_of_sentence(text: ComparableText, start: int, end: int) -> str:
     """What stands in the sentence after `end`, up to which a quote goes from `start`."""
     if _CLOSED.search(text.plain[max(start, end - 4) : end]):
         return ""

@@ -164,7 +164,7 @@ _BEFORE_CUT: Final = 6
 _AFTER_CUT: Final = 12
 
 
-class Comparable(Struct, frozen=True):
+class ComparableText(Struct, frozen=True):
     """A text as it is read and as it is compared.
 
     `plain` is the text with its white space and compatibility forms evened out, `normal` what is compared:
@@ -200,7 +200,7 @@ class Comparable(Struct, frozen=True):
         return {(self.aside_places[index] - start, self.asides[index]) for index in here}
 
 
-def comparable_text(text: str, edge: str = "") -> Comparable:
+def comparable_text(text: str, edge: str = "") -> ComparableText:
     """`text` made ready to be compared; `edge` is what stands in it between two paragraphs."""
     for divided in _DIVIDED:
         text = divided.sub(SOFT, text)
@@ -230,7 +230,7 @@ def comparable_text(text: str, edge: str = "") -> Comparable:
             shifts.append(left_out)
             kept = end
     pieces.append(same[kept:])
-    return Comparable(plain, "".join(pieces), gaps, shifts, beside, asides, edges)
+    return ComparableText(plain, "".join(pieces), gaps, shifts, beside, asides, edges)
 
 
 def _left_out_spans(same: str) -> Iterator[tuple[int, int, str]]:
@@ -263,7 +263,7 @@ def _can_be_joined(character: str) -> bool:
     return character.isalpha() or is_mark(character)
 
 
-def asides_agree(quote: Comparable, span: tuple[int, int], text: Comparable, place: int) -> bool:
+def asides_agree(quote: ComparableText, span: tuple[int, int], text: ComparableText, place: int) -> bool:
     """Whether what is left out at `span` of `quote` and at `place` of `text` is the same."""
     start, end = span
     length = end - start
@@ -297,7 +297,7 @@ def without_dashes(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _numbers_in(text: Comparable, start: int, end: int) -> list[str]:
+def _numbers_in(text: ComparableText, start: int, end: int) -> list[str]:
     first, last = text.plain_span(start, end)
     return _NUMBER.findall(without_notes(fold_forms(text.plain[first:last])))
 

@@ -10,7 +10,7 @@ from typing import Final
 from sayso.documents.comparable import (
     SOFT,
     UNSPACED,
-    Comparable,
+    ComparableText,
     comparable_text,
     fold_forms,
     is_mark,
@@ -18,7 +18,7 @@ from sayso.documents.comparable import (
     without_notes,
 )
 from sayso.documents.numerals import cuts_number
-from sayso.documents.samples import Kind, Samples, sample_kind, samples_of
+from sayso.documents.samples import SampleKind, Samples, sample_kind, samples_of
 
 # A quote is aligned in pieces of so many words, at so many places.
 _PIECE_WORDS: Final = 100
@@ -29,11 +29,11 @@ _MIN_LIKENESS: Final = 0.6
 
 
 # Some words of a quote, and how many.
-_Piece = tuple[Comparable, int]
+_Piece = tuple[ComparableText, int]
 
 
 def near_diffs(
-    quotes: Sequence[Comparable], text: Comparable, known: Mapping[Kind, Samples]
+    quotes: Sequence[ComparableText], text: ComparableText, known: Mapping[SampleKind, Samples]
 ) -> Iterator[str]:
     """For each of `quotes` what is like it in `text`, as a diff; empty if nothing is.
 
@@ -44,7 +44,7 @@ def near_diffs(
         yield _diff(_pieces(quote), text, samples[sample_kind(quote.normal, text.normal)])
 
 
-def _pieces(quote: Comparable) -> list[_Piece]:
+def _pieces(quote: ComparableText) -> list[_Piece]:
     """The words of `quote`, in pieces that can be aligned."""
     words = list(_word().finditer(fold_forms(quote.plain)))
     pieces = []
@@ -70,7 +70,7 @@ def _likely_places(piece: str, samples: Samples) -> list[int]:
     return [(2 * cell + 1) * len(piece) // 2 for cell, number in best if number >= least]
 
 
-def _diff(pieces: Sequence[_Piece], text: Comparable, samples: Samples) -> str:
+def _diff(pieces: Sequence[_Piece], text: ComparableText, samples: Samples) -> str:
     """What is like a quote, of which these are the pieces, in `text`."""
     parts, like, number = [], 0.0, 0
     for piece, words in pieces:

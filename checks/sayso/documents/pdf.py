@@ -75,7 +75,7 @@ def extract(data: bytes, reader: str = READERS[0]) -> tuple[int, str]:
 
     from pypdf.errors import DependencyError
 
-    from sayso.documents.pdf_pages import Encrypted, pdfminer_pages, pypdf_pages
+    from sayso.documents.pdf_pages import EncryptedPdf, pdfminer_pages, pypdf_pages
 
     logging.disable()
     pages: list[str] = []
@@ -86,7 +86,7 @@ def extract(data: bytes, reader: str = READERS[0]) -> tuple[int, str]:
             size += len(page)
             if size > MOST:
                 return _TOLD, f"the PDF file holds more than {MOST:,} characters of text"
-    except Encrypted:
+    except EncryptedPdf:
         return _TOLD, "the PDF file is encrypted"
     except DependencyError:
         return _TOLD, "the PDF file is encrypted, and the library cryptography is not installed"

@@ -19,7 +19,7 @@ _MARK_DIGITS: Final = 3
 _DESCENT: Final = 0.2
 
 
-class Encrypted(Exception):
+class EncryptedPdf(Exception):
     """A file that opens only with a password."""
 
 
@@ -92,12 +92,12 @@ class _Rise:
 
 
 def pypdf_pages(data: bytes) -> Iterator[str]:
-    """The pages of the PDF file `data` as pypdf reads them; raises `Encrypted`, and what that raises."""
+    """The pages of the PDF file `data` as pypdf reads them; raises `EncryptedPdf`, and what that raises."""
     from pypdf import PdfReader
 
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise Encrypted
+        raise EncryptedPdf
     yield from map(_page_text, reader.pages)
 
 
@@ -150,7 +150,7 @@ def pdfminer_pages(data: bytes) -> Iterator[str]:
         for page in extract_pages(BytesIO(data), laparams=LAParams(all_texts=True)):
             yield "".join([_line_text(line) for line in _lines_in(page) if _is_visible(page, line)])
     except PDFPasswordIncorrect:
-        raise Encrypted from None
+        raise EncryptedPdf from None
 
 
 def _lines_in(container: Any) -> Iterator[Any]:

@@ -21,7 +21,7 @@ from msgspec import structs
 from sayso.documents.clipping import rest_of_sentence
 from sayso.documents.comparable import (
     ELLIPSIS,
-    Comparable,
+    ComparableText,
     asides_agree,
     comparable_text,
     cuts_in_two,
@@ -30,7 +30,7 @@ from sayso.documents.comparable import (
     without_dashes,
 )
 from sayso.documents.near import near_diffs, what_differs
-from sayso.documents.samples import Kind, Samples, sample_kind, samples_of
+from sayso.documents.samples import SampleKind, Samples, sample_kind, samples_of
 from sayso.documents.text import Text
 from sayso.record.lock import STANDS, LockedQuote, Passage, QuoteOutcome
 
@@ -57,11 +57,11 @@ _MAX_ALL_ALIGNED_CHARS: Final = 200_000
 class _Part(NamedTuple):
     """What stands in a quote before, between or after ellipses: `start` is where in it."""
 
-    of: Comparable
+    of: ComparableText
     start: int
     normal: str
 
-    def agrees(self, text: Comparable, place: int) -> bool:
+    def agrees(self, text: ComparableText, place: int) -> bool:
         """Whether this part, which is like what stands at `place` in `text`, is the same."""
         first, last = text.plain_span(place, place + len(self.normal))
         if cuts_in_two(text.plain, first) or cuts_in_two(text.plain, last):
@@ -98,7 +98,7 @@ _AT_AN_END = re.compile(r"\A\W*\w*\W*\d|\d\W*\w*\W*\Z")
 _NO_SURROUNDINGS: Final = _Surroundings("", "")
 
 
-class Reader:
+class QuoteFinder:
     """The text of one document, made ready for any number of quotes."""
 
     def __init__(self, text: Text) -> None:
@@ -109,7 +109,7 @@ class Reader:
         self._name = next((name for name, reading in text.readings.items() if reading == text.shown), "")
         self._other = next(
             (
-                Reader(Text(reading, readings={name: reading}))
+                QuoteFinder(Text(reading, readings={name: reading}))
                 for name, reading in text.readings.items()
                 if name != self._name
             ),
@@ -133,7 +133,7 @@ class Reader:
         if self._other is not None:
             exact = self._agreed_matches(exact, self._other, self._other._exact_matches(wanted)[0])
         found: dict[Passage, LockedQuote] = {}
-        unfound: dict[Passage, Comparable] = {}
+        unfound: dict[Passage, ComparableText] = {}
         for passage, quote in wanted.items():
             found[passage] = exact.get(passage) or _locked_quote(passage, "missing")
             if passage not in exact and _quote_parts(quote):
@@ -148,8 +148,8 @@ class Reader:
         return found
 
     def _exact_matches(
-        self, wanted: Mapping[Passage, Comparable]
-    ) -> tuple[dict[Passage, LockedQuote], Mapping[Kind, Samples]]:
+        self, wanted: Mapping[Passage, ComparableText]
+    ) -> tuple[dict[Passage, LockedQuote], Mapping[SampleKind, Samples]]:
         """Those of `wanted` that stand word for word; and the samples that were taken to see it."""
         text = self._shown
         normal = [quote.normal for quote in wanted.values()]
@@ -163,7 +163,7 @@ class Reader:
         return found, samples
 
     def _agreed_matches(
-        self, ours: Mapping[Passage, LockedQuote], other: "Reader", theirs: Mapping[Passage, LockedQuote]
+        self, ours: Mapping[Passage, LockedQuote], other: "QuoteFinder", theirs: Mapping[Passage, LockedQuote]
     ) -> dict[Passage, LockedQuote]:
         """What was found in this reading and in that of `other`, each as far as it bears out the other."""
         agreed = {**theirs, **ours}
@@ -219,7 +219,7 @@ class Reader:
 
 
 def _match_at(
-    span: tuple[int, int], passage: Passage, text: Comparable, outcome: QuoteOutcome, **more: str
+    span: tuple[int, int], passage: Passage, text: ComparableText, outcome: QuoteOutcome, **more: str
 ) -> LockedQuote:
     """What to say of a quote that stands at `span` in `text`."""
     start, end = text.plain_span(*span)
@@ -233,7 +233,7 @@ def _locked_quote(passage: Passage, outcome: QuoteOutcome, **more: Any) -> Locke
     return LockedQuote(passage.quote, outcome, prefix=passage.prefix, suffix=passage.suffix, **more)
 
 
-def _match_elsewhere(span: tuple[int, int], passage: Passage, text: Comparable) -> LockedQuote:
+def _match_elsewhere(span: tuple[int, int], passage: Passage, text: ComparableText) -> LockedQuote:
     """What to say of a quote that stands there, but not between its prefix and suffix."""
     start, end = text.plain_span(*span)
     quoted, before, after = text.plain[start:end], text.plain[:start], text.plain[end:]
@@ -249,7 +249,7 @@ def _match_elsewhere(span: tuple[int, int], passage: Passage, text: Comparable) 
     return _locked_quote(passage, "near", diff=shown_text(quoted), reason=reason)
 
 
-def _quote_parts(quote: Comparable) -> list[_Part]:
+def _quote_parts(quote: ComparableText) -> list[_Part]:
     """What stands between the ellipses of a quote; nothing if there is no word in it."""
     if not any(map(str.isalnum, quote.normal)):
         return []
@@ -261,7 +261,7 @@ def _quote_parts(quote: Comparable) -> list[_Part]:
 
 
 def _spans_of_parts(
-    parts: Sequence[_Part], text: Comparable, samples: Samples | None, around: _Surroundings
+    parts: Sequence[_Part], text: ComparableText, samples: Samples | None, around: _Surroundings
 ) -> list[tuple[int, int]]:
     """Where `parts` stand in `text` one after the other, within `around`.
 
@@ -294,7 +294,7 @@ def _spans_of_parts(
     return list(islice(firsts.items(), _MOST_TIMES))
 
 
-def _part_places(part: _Part, text: Comparable, samples: Samples | None, most: int) -> Iterator[int]:
+def _part_places(part: _Part, text: ComparableText, samples: Samples | None, most: int) -> Iterator[int]:
     """Where `part` stands in `text` as whole words; at most `most` places are looked at."""
     known = samples.places(part.normal) if samples else None
     places = _string_places(part.normal, text.normal) if known is None else known

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 from sayso.documents.comparable import UNSPACED
 
 
-class Kind(NamedTuple):
+class SampleKind(NamedTuple):
     """Samples of so many characters, and from the beginning of one in a text to that of the next."""
 
     width: Literal[4, 8]
@@ -20,9 +20,9 @@ class Kind(NamedTuple):
 
 
 # Four characters tell enough in scripts without spaces, and in texts that are not long.
-_FOUR: Final = Kind(4, 4)
-_OF_SHORT: Final = Kind(8, 4)
-_OF_LONG: Final = Kind(8, 8)
+_FOUR: Final = SampleKind(4, 4)
+_OF_SHORT: Final = SampleKind(8, 4)
+_OF_LONG: Final = SampleKind(8, 8)
 _SHORT: Final = 64
 _LONG_TEXT: Final = 200_000
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
@@ -33,7 +33,7 @@ _COMMON: Final = 100
 _AT_ONCE: Final = 1 << 18
 
 
-def sample_kind(quote: str, text: str) -> Kind:
+def sample_kind(quote: str, text: str) -> SampleKind:
     """Which samples of `text` lead to `quote`."""
     if len(quote) > _SHORT and not _IS_UNSPACED.search(quote):
         return _OF_LONG
@@ -41,10 +41,10 @@ def sample_kind(quote: str, text: str) -> Kind:
 
 
 def samples_of(
-    quotes: Iterable[str], text: str, known: Mapping[Kind, "Samples"] | None = None, least: int = 1
-) -> dict[Kind, "Samples"]:
+    quotes: Iterable[str], text: str, known: Mapping[SampleKind, "Samples"] | None = None, least: int = 1
+) -> dict[SampleKind, "Samples"]:
     """The samples in `text` of all `quotes`, with those `known`; of a kind if `least` quotes have it."""
-    kinds: dict[Kind, list[str]] = {}
+    kinds: dict[SampleKind, list[str]] = {}
     for quote in quotes:
         kinds.setdefault(sample_kind(quote, text), []).append(quote)
     taken = dict(known or {})
@@ -57,7 +57,7 @@ def samples_of(
 class Samples:
     """Where samples of `quotes` stand in `text`."""
 
-    def __init__(self, text: str, quotes: Iterable[str], kind: Kind) -> None:
+    def __init__(self, text: str, quotes: Iterable[str], kind: SampleKind) -> None:
         self.kind = kind
         self._text = text
         self._places: dict[int, list[int]] = {}

@@ -20,7 +20,7 @@ from sayso.provenance.standing import Budget, Case, Graph, OutOfBudget, Voice, j
 from sayso.provenance.whatif import Outcome, WhatIf
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Party, Source, Standing
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.record.references import assemble
 
 UNSUPPORTED: Final[tuple[Standing, ...]] = ("self-asserted", "refuted")
@@ -143,7 +143,7 @@ class Withdrawal(Struct, frozen=True):
 
 
 def stress(
-    found: Found,
+    found: FoundFiles,
     *,
     wanted: Callable[[Entry[Claim]], bool] = lambda _: True,
     done: Callable[[int], None] = lambda _: None,
@@ -177,7 +177,7 @@ def stress(
 
 
 def stress_together(
-    found: Found,
+    found: FoundFiles,
     withdrawn: Collection[Withdrawal],
     *,
     wanted: Callable[[Entry[Claim]], bool] = lambda _: True,
@@ -209,7 +209,7 @@ def stress_together(
 
 
 def hidden_links(
-    found: Found,
+    found: FoundFiles,
     *,
     wanted: Callable[[Entry[Claim]], bool] = lambda _: True,
     done: Callable[[int], None] = lambda _: None,
@@ -257,7 +257,7 @@ def _pair_row(
 
 
 def what_ifs(
-    found: Found,
+    found: FoundFiles,
     looked: ClaimCount,
     done: Callable[[int], None],
     wanted: Callable[[Entry[Claim]], bool] = lambda _: True,

@@ -22,7 +22,7 @@ NO_FILE: Final = "it is no regular file"
 """Why a pipe or a device is not read."""
 
 
-class TooLarge(Exception):
+class FileTooLarge(Exception):
     """A file is larger than the reader wants it."""
 
 
@@ -75,18 +75,18 @@ class Disk:
     def read(self, path: Path, most: int) -> bytes | None:
         """The bytes of the file at `path`; None if it is no regular file.
 
-        Raises `TooLarge` if it is larger than `most`, and `OSError` if it cannot be read.
+        Raises `FileTooLarge` if it is larger than `most`, and `OSError` if it cannot be read.
         """
         status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):
             return None
         if status.st_size > most:
-            raise TooLarge
+            raise FileTooLarge
         # A file can grow, and some on special file systems have no size.
         with open_file(path) as opened:
             data = opened.read(most + 1)
         if len(data) > most:
-            raise TooLarge
+            raise FileTooLarge
         return data
 
     def walk(

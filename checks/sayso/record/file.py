@@ -19,7 +19,7 @@ MAX_PROBLEMS: Final = 100_000
 """After so many problems the rest of a file is not read."""
 
 
-class TooMany(Exception):
+class TooManyProblems(Exception):
     """A file has more than `MAX_PROBLEMS` problems."""
 
 
@@ -116,13 +116,13 @@ class File(Struct, eq=False):
     _places: Places | None = None
 
     def add(self, problem: Problem) -> None:
-        """Note a problem. Raises `TooMany` when there are too many of them."""
+        """Note a problem. Raises `TooManyProblems` when there are too many of them."""
         if len(self.problems) == MAX_PROBLEMS:
             self.readable = False
             message = f"there are more than {MAX_PROBLEMS} faults; the rest of the file is not read"
             mend = "mend those listed here, then check again"
             self.problems.append(structs.replace(problem, message=message, help=mend, related=()))
-            raise TooMany
+            raise TooManyProblems
         self.problems.append(problem)
 
     def claim_at(self, pointer: Pointer) -> Entry[Claim] | None:

@@ -13,7 +13,7 @@ from typing import IO, Any, Final, cast
 import msgspec
 
 from sayso.record.entries import Entries, Member, given_id
-from sayso.record.file import Entry, File, Problem, TooMany
+from sayso.record.file import Entry, File, Problem, TooManyProblems
 from sayso.record.model import Claim, Party, Source, Text, fits, is_id, is_language
 from sayso.record.places import Pointer, Span, moved_span
 from sayso.record.syntax.characters import may_hold_control
@@ -37,7 +37,7 @@ def load(path: str, data: bytes, *, lines: bool) -> File:
     if not _decode(file, data):
         file.readable = False
         return file
-    with suppress(TooMany):
+    with suppress(TooManyProblems):
         if lines:
             _read_lines(file, data)
         else:

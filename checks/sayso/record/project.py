@@ -13,7 +13,7 @@ from typing import IO, Final
 
 from msgspec import Struct
 
-from sayso.record.disk import LINE_SUFFIXES, SITE_MARK, Disk, Kind, TooLarge, open_file
+from sayso.record.disk import LINE_SUFFIXES, SITE_MARK, Disk, FileTooLarge, Kind, open_file
 from sayso.record.file import File, Problem, unreadable_file
 from sayso.record.load import load, looks_like_claims
 from sayso.record.lock import SUFFIX as LOCK
@@ -48,7 +48,7 @@ class NotFound(FileNotFoundError):
     """A path that was named is not there, or holds nothing to check."""
 
 
-class Found(Struct, frozen=True):
+class FoundFiles(Struct, frozen=True):
     """What was found to check: files, each named as it is to be shown, and how many were passed over."""
 
     files: tuple[File, ...]
@@ -76,7 +76,7 @@ class Project:
         """What was read so far, files and registers, by where it really is."""
         return self._loaded
 
-    def find(self, paths: Iterable[str], exclude: Callable[[str], bool] = lambda _: False) -> Found:
+    def find(self, paths: Iterable[str], exclude: Callable[[str], bool] = lambda _: False) -> FoundFiles:
         """Read the claim files that `paths` name: files, folders, or `-` for standard input.
 
         Folders are searched for claim files by name and content; JSON files that are none are passed
@@ -101,13 +101,13 @@ class Project:
             else:
                 raise NotFound(f"no such file or folder: {path}")
             files.update(dict.fromkeys(found))
-        return Found(tuple(files), passed_over)
+        return FoundFiles(tuple(files), passed_over)
 
-    def find_claims(self, names: Iterable[str | File]) -> Found:
+    def find_claims(self, names: Iterable[str | File]) -> FoundFiles:
         """Read the files that a search gave, but for those that are no claim files."""
         files = [name if isinstance(name, File) else self._load(name, only_claims=True) for name in names]
         found = tuple([file for file in files if file is not None])
-        return Found(found, len(files) - len(found))
+        return FoundFiles(found, len(files) - len(found))
 
     def load(self, path: str) -> File:
         """The file at `path`, shown by that name, with what it includes."""
@@ -297,7 +297,7 @@ class Project:
             )
         try:
             data = self._disk.read(real, MAX_BYTES)
-        except TooLarge:
+        except FileTooLarge:
             return _too_large(path)
         except OSError as error:
             reason = error.strerror or "unknown error"
@@ -309,7 +309,7 @@ class Project:
         return data
 
 
-def take_out_drafts(found: Found) -> int:
+def take_out_drafts(found: FoundFiles) -> int:
     """Take the drafts out of the files in `found`, with what is wrong with them; returns how many they were.
 
     Whatever publishes a record does so first.

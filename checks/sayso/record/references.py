@@ -18,7 +18,7 @@ AnyEntry = Entry[Party] | Entry[Source] | Entry[Claim]
 """An entry that others can name."""
 
 
-class Unresolved(Struct, frozen=True):
+class UnresolvedReference(Struct, frozen=True):
     """A reference that leads nowhere: `id` at `path` in `entry` names no `what`."""
 
     entry: AnyEntry
@@ -53,7 +53,7 @@ class Record(Struct, eq=False):
     sound_parties: dict[str, Party] = {}
     sound_sources: dict[str, Source] = {}
     clashes: list[tuple[AnyEntry, Entry[object]]] = []
-    unresolved: list[Unresolved] = []
+    unresolved: list[UnresolvedReference] = []
     conflicts: list[Conflict] = []
     folders: dict[str, str] = {}
     _unsound_claims: set[Pointer] = set()
@@ -137,7 +137,7 @@ def _has_unsound_reference(
     for path, id, what in references(entry.value):
         missing = id not in (record.parties if what == "party" else record.sources)
         if missing:
-            record.unresolved.append(Unresolved(entry, path, id, what))
+            record.unresolved.append(UnresolvedReference(entry, path, id, what))
         if missing or id in unsound[what]:
             found = found or not _is_idle(path)
     return found

@@ -19,7 +19,7 @@ from sayso.record.citations import citations
 from sayso.record.file import Entry
 from sayso.record.lock import SEEN
 from sayso.record.model import Claim, Party, Source, Standing, Waiver
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.record.references import Record
 from sayso.rules.not_archived import lacks_copy
 from sayso.rules.verified_sources import copy_of
@@ -115,7 +115,7 @@ def _count_changed_claims(tasks: Iterable[Task]) -> int:
 
 
 def agenda(
-    found: Found,
+    found: FoundFiles,
     today: str,
     *,
     wanted: Callable[[Entry[Claim]], bool] = lambda _: True,

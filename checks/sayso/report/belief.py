@@ -14,7 +14,7 @@ LISTED_CLAIM_FIELDS: Final = ("claimant", "against", "stated_in", "response")
 """Edits of these fields of a claim are told whether or not a standing hangs on them yet."""
 
 
-class HangingClaim(Struct, frozen=True):
+class DependentClaim(Struct, frozen=True):
     """A claim whose standing hangs on something: what it has, and what it would have without.
 
     `without` is None where that cannot be told, as the claim merely rests on it. `others` says that further
@@ -70,7 +70,7 @@ class Belief(Struct, frozen=True):
     place: Place | None = None
     old: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
-    claims: tuple[HangingClaim, ...] = ()
+    claims: tuple[DependentClaim, ...] = ()
 
     @property
     def path(self) -> str:

@@ -18,14 +18,14 @@ from sayso.provenance.standing import ORIGINS, Budget, Graph, Judgement, OutOfBu
 from sayso.provenance.whatif import Outcome, WhatIf
 from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Party, Source
-from sayso.record.project import Found, registers
+from sayso.record.project import FoundFiles, registers
 from sayso.record.references import Record, assemble
 from sayso.record.urls import registrable_domain, unwrap
 from sayso.report.belief import (
     LISTED_CLAIM_FIELDS,
     Belief,
     Beliefs,
-    HangingClaim,
+    DependentClaim,
     Of,
     is_higher,
     merge_beliefs,
@@ -72,7 +72,7 @@ def find_beliefs(pairs: Iterable[tuple[File | None, File]], gone: Iterable[File]
     return merge_beliefs(Beliefs(tuple(finder.beliefs()), complete, tuple(finder.resting)))
 
 
-def beliefs_since(found: Found, before: Found, older: Report) -> Beliefs:
+def beliefs_since(found: FoundFiles, before: FoundFiles, older: Report) -> Beliefs:
     """What the change asks to believe from `before` to `found`, files under the same paths.
 
     `older` is the report on `before`: claims that were flagged in it, and are gone, are among what is told.
@@ -106,9 +106,9 @@ class _BeliefFinder:
         self._pairs = pairs
         self._effort = Budget.of(MAX_WORK)
         self._budget = Budget(most=200_000, total=MAX_WORK)
-        self._found: dict[_Key, tuple[Belief, list[HangingClaim]]] = {}
+        self._found: dict[_Key, tuple[Belief, list[DependentClaim]]] = {}
         self.resting: list[RaisedClaim] = []
-        self._unchecked: list[tuple[str, HangingClaim]] = []
+        self._unchecked: list[tuple[str, DependentClaim]] = []
         # The parties that have another name or kind, each with what was found of that.
         self._renamed: defaultdict[str, dict[_Key, None]] = defaultdict(dict)
         before = [*(old for old, _ in pairs), *gone]
@@ -202,7 +202,7 @@ class _BeliefFinder:
         reworded = was is not None and is_reworded(was.statement, claim.statement)
         if fresh or renamed or reworded:
             judgement = self._note_voices(version, entry, fresh)
-            hanging = HangingClaim(entry, judgement.standing, judgement.support.voices)
+            hanging = DependentClaim(entry, judgement.standing, judgement.support.voices)
             if was is not None and reworded:
                 self._add_edit(entry, wording_edit(entry.id, was, claim), hanging)
             for id in renamed:
@@ -226,7 +226,7 @@ class _BeliefFinder:
         else:
             self._note_first_hand(version, entry, claim)
             if before is None and claim.kind != "factual":
-                self._unchecked.append((claim.kind, HangingClaim(entry, "not-checkable", 0)))
+                self._unchecked.append((claim.kind, DependentClaim(entry, "not-checkable", 0)))
         if changes:
             self._note_changes(trial, changes, entry, new)
         self._note_resting(trial, changes, entry, new)
@@ -281,7 +281,7 @@ class _BeliefFinder:
             names = id_list(sources)
             sentence = f"`{entry.id}` says that {names} knows this at first hand, "
             sentence += "which its entry does not say"
-            self._add_edit(entry, EntryEdit("basis", sentence), _hanging_claim(entry, now, without))
+            self._add_edit(entry, EntryEdit("basis", sentence), _dependent_claim(entry, now, without))
 
     def _note_changes(
         self, trial: Trial, changes: tuple[BearingChange, ...], entry: Entry[Claim], record: Record
@@ -292,7 +292,7 @@ class _BeliefFinder:
         for change in changes:
             without = trial.judgement([each for each in changes if each is not change])
             if _surely_differ(now, without):
-                hanging = _hanging_claim(entry, now, without)
+                hanging = _dependent_claim(entry, now, without)
                 alone = alone or not hanging.keeps_standing
                 # That a claim has one item more is no more than what it says itself.
                 if change.field != "items" or change.old or not hanging.keeps_standing:
@@ -302,10 +302,10 @@ class _BeliefFinder:
             return
         for group in trial.groups(changes, now.standing):
             for change in group:
-                hanging = _hanging_claim(entry, now, bare, others=True)
+                hanging = _dependent_claim(entry, now, bare, others=True)
                 self._note_edit(change, _changed_entry(record, change, entry), hanging)
 
-    def _note_edit(self, change: BearingChange, at: _Entry, hanging: HangingClaim | None = None) -> None:
+    def _note_edit(self, change: BearingChange, at: _Entry, hanging: DependentClaim | None = None) -> None:
         """Note an edit of the entry `at`, and the claim that hangs on it, if one does."""
         sentence = f"`{at.id}`: {change.sentence}" if change.of == "claim" else change.sentence
         path = (change.field,) if change.of != "claim" and change.new else ()
@@ -321,7 +321,7 @@ class _BeliefFinder:
             for voice, left in what_if.losing_voices():
                 names = case.roots_of(voice)
                 if fresh.issuperset(names):
-                    hanging = _hanging_claim(entry, judgement, left)
+                    hanging = _dependent_claim(entry, judgement, left)
                     for id in names:
                         party = version.record.sound_parties[id]
                         what = _ANSWERS_TO_OTHERS if id in self._known else "is a new voice"
@@ -333,7 +333,7 @@ class _BeliefFinder:
         for edit in edits:
             self._add_edit(entry, edit)
 
-    def _add_edit(self, entry: _Entry, edit: EntryEdit, hanging: HangingClaim | None = None) -> _Key:
+    def _add_edit(self, entry: _Entry, edit: EntryEdit, hanging: DependentClaim | None = None) -> _Key:
         """Note an edit of an entry, and what hangs on it."""
         place, of = entry.place(*edit.path), _KINDS[type(entry.value)]
         key = self._note_belief(Belief(of, entry.id, edit.field, edit.sentence, place, edit.old, edit.new))
@@ -377,10 +377,10 @@ def _is_voice(party: str, judgement: Judgement) -> bool:
     return any(party in voice for side in judgement.sides for voice in side.cut)
 
 
-def _hanging_claim(
+def _dependent_claim(
     entry: Entry[Claim], now: Judgement, without: Judgement | Outcome, *, others: bool = False
-) -> HangingClaim:
-    return HangingClaim(
+) -> DependentClaim:
+    return DependentClaim(
         entry, now.standing, now.support.voices, without.standing, without.support.voices, others
     )
 

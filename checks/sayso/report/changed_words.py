@@ -24,13 +24,13 @@ class Piece(Struct, frozen=True):
     text: str
 
 
-class WordsEffort(Struct):
+class ComparisonBudget(Struct):
     """How much work may still be spent on comparing sentences."""
 
     left: int = 100_000_000
 
 
-def changed_words(old: str, new: str, effort: WordsEffort) -> tuple[Piece, ...]:
+def changed_words(old: str, new: str, effort: ComparisonBudget) -> tuple[Piece, ...]:
     """The pieces of `old` and `new` in order.
 
     Without those that are added they make up `old`, without those that are removed `new`.
@@ -48,7 +48,7 @@ def changed_words(old: str, new: str, effort: WordsEffort) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _pieces_between(before: Sequence[str], after: Sequence[str], effort: WordsEffort) -> list[Piece]:
+def _pieces_between(before: Sequence[str], after: Sequence[str], effort: ComparisonBudget) -> list[Piece]:
     """The pieces of two runs of words that begin and end differently."""
     cost = len(before) * len(after) * min(len(before), len(after))
     if cost > min(_MOST, effort.left):

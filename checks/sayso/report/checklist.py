@@ -12,7 +12,7 @@ from sayso.provenance.whatif import Suppositions, suppositions
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.record.references import Record, all_reached, assemble, documents
 from sayso.report.engine import check
 from sayso.report.report import ClaimReport, in_order
@@ -108,7 +108,7 @@ def checklist(
     if a check of the whole record, such as that for similar claims, also points at the claim. `most`
     documents of its walks are told.
     """
-    report = check(Found((file,), 0), house, terms=terms, only=file.claims[index])
+    report = check(FoundFiles((file,), 0), house, terms=terms, only=file.claims[index])
     (claim,) = report.files[0].claims
     record = assemble(file) if claim.on is None else claim.on.graph.record
     concern = _concerned_entries(record, claim.entry)

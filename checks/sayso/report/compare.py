@@ -12,7 +12,7 @@ from sayso.record.model import Standing
 from sayso.record.references import Record, assemble
 from sayso.report.belief import Beliefs
 from sayso.report.beliefs import find_beliefs
-from sayso.report.changed_words import Piece, WordsEffort, changed_words
+from sayso.report.changed_words import ComparisonBudget, Piece, changed_words
 from sayso.report.report import ClaimInFile
 
 
@@ -84,7 +84,7 @@ def compare(
     """
     records = assemble(old), assemble(new)
     before, after = [_judged_claims(record, least_voices) for record in records]
-    efforts = WordsEffort(), Budget.of(MAX_WORK)
+    efforts = ComparisonBudget(), Budget.of(MAX_WORK)
     differences = []
     for key, now in after.items():
         was = before.get(key)
@@ -114,7 +114,7 @@ def _difference(
     records: tuple[Record, Record],
     was: ClaimVersion,
     now: ClaimVersion,
-    words_effort: WordsEffort,
+    words_effort: ComparisonBudget,
     causes_effort: Budget,
 ) -> Difference | None:
     """What changed between two versions of a claim; None if it is nothing that is told."""

@@ -13,7 +13,7 @@ from sayso.provenance.standing import Budget, Graph, judge
 from sayso.record.file import Entry, File
 from sayso.record.model import Claim, Source, Waiver
 from sayso.record.places import Pointer
-from sayso.record.project import Found, registers
+from sayso.record.project import FoundFiles, registers
 from sayso.record.references import Record, assemble
 from sayso.record.urls import forget_addresses
 from sayso.report.flow import Flow, FlowResult, Tally, number_of_other
@@ -22,8 +22,8 @@ from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME, RULES, WAIVABLE
 from sayso.rules.rule import (
+    EntryWaiver,
     Family,
-    HeldWaiver,
     House,
     OnChange,
     OnClaim,
@@ -117,7 +117,7 @@ class _FindingLog:
         self.found: dict[int, list[Finding]] = {}
         self.streams: dict[int, _ClaimStream] = {}
         self.notes_left_out = Counter[tuple[str, str]]()
-        self.waivers: dict[int, HeldWaiver] = {}
+        self.waivers: dict[int, EntryWaiver] = {}
         self.used_waivers: set[int] = set()
         self._terms, self._today, self._flows = terms, today, flows
         self._notes, self._unheeded = notes, unheeded
@@ -177,7 +177,7 @@ class _FindingLog:
         """Note the waivers of an entry that was judged, the claim with the id `claim` or a source."""
         for index, waiver in enumerate(waivers):
             if id(waiver) not in self._unheeded:
-                self.waivers[id(waiver)] = HeldWaiver(waiver, entry.place("waive", index), claim, waivers)
+                self.waivers[id(waiver)] = EntryWaiver(waiver, entry.place("waive", index), claim, waivers)
 
     def tell_of_claims(self, claims: Mapping[int, Sequence[ClaimReport]]) -> None:
         """Add to what is found about a claim, but by none of its own checks, what there is to tell of it."""
@@ -226,7 +226,7 @@ class _CheckRun(Struct):
         waivers, used = tuple(self.log.waivers.values()), self.log.used_waivers
         self.check_subject(OnWaivers(waivers, lambda waiver: id(waiver) in used, self.was_run, self.house))
 
-    def was_run(self, held: HeldWaiver) -> bool:
+    def was_run(self, held: EntryWaiver) -> bool:
         """Whether the check that a waiver names was run for the file it stands in; false if there is none."""
         terms = self.terms[id(held.place.file)]
         rule = BY_NAME.get(held.waiver.check)
@@ -316,7 +316,7 @@ def _note_about(finding: Finding, claim: ClaimReport) -> None:
 
 
 def check(
-    found: Found,
+    found: FoundFiles,
     house: House,
     *,
     rules: Collection[Rule] = RULES,

@@ -18,7 +18,7 @@ from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer
 from sayso.record.references import Record, all_reached, documents
 from sayso.report.report import ClaimReport
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Level, RelatedPlace
 from sayso.rules.rule import Rule, Terms
 
 # These fields of an entry decide nothing: what is found may hold the texts of them.
@@ -147,7 +147,9 @@ class Recall:
     def findings(self, known: RememberedClaim, entry: Entry[Claim]) -> Iterator[FoundByRule]:
         """What was found, at the places that it has now."""
         for kept in known.found:
-            related = tuple([Related(message, self._place(spot, entry)) for message, spot in kept.related])
+            related = tuple(
+                [RelatedPlace(message, self._place(spot, entry)) for message, spot in kept.related]
+            )
             place = self._place(kept.place, entry)
             yield kept.rule, kept.most, Finding(kept.level, kept.message, kept.help, place, related)
 

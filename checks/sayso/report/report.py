@@ -15,7 +15,7 @@ from sayso.record.model import Claim, Standing
 from sayso.report.belief import Beliefs
 from sayso.report.fingerprint import KnownFinding
 from sayso.report.flow import FlowResult, Tally
-from sayso.rules.finding import AboutClaim, Finding, Level
+from sayso.rules.finding import ClaimContext, Finding, Level
 from sayso.rules.rule import OnClaim
 from sayso.rules.sentences import both_ends_sentence, next_step, outlook_sentence, reason_sentence
 
@@ -48,7 +48,7 @@ class ClaimReport(ClaimInFile, frozen=True, dict=True):
 
     on: OnClaim | None
     known: bool = False
-    recalled: AboutClaim | None = None
+    recalled: ClaimContext | None = None
 
     @property
     def judgement(self) -> Judgement | None:

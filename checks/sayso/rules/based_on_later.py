@@ -43,7 +43,7 @@ It was the other way round:
 
 from sayso.record.model import is_before
 from sayso.rules.conditions import is_based_on
-from sayso.rules.finding import Findings, Level, Related, error
+from sayso.rules.finding import Findings, Level, RelatedPlace, error
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
@@ -62,7 +62,7 @@ def check(on: OnRecord) -> Findings:
                     "turn the link round, correct a date, or name the earlier document that it knew",
                     entry.place("based_on"),
                     [
-                        Related(f"`{ground}` is published", on.record.sources[ground].place("published"))
+                        RelatedPlace(f"`{ground}` is published", on.record.sources[ground].place("published"))
                         for ground in later
                     ],
                     source.waive,

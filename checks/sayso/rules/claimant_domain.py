@@ -56,7 +56,7 @@ The survey of the institute lies on the site of the ministry whose claim it supp
 
 from sayso.record.urls import copy_keeper, site_names
 from sayso.rules.conditions import is_factual
-from sayso.rules.finding import Findings, Level, Related, warning
+from sayso.rules.finding import Findings, Level, RelatedPlace, warning
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 
@@ -100,8 +100,8 @@ def check(on: OnClaim) -> Findings:
                 else f"correct `by`, or name `{owner.party}` as `publisher` if it merely carries it",
                 on.item_place(judged),
                 (
-                    Related(f"{document} stands on {owner.name}", record.sources[id].place(field)),
-                    Related(
+                    RelatedPlace(f"{document} stands on {owner.name}", record.sources[id].place(field)),
+                    RelatedPlace(
                         f"{owner.name} is {what} of {name}",
                         record.parties[owner.party].place(*owner.path),
                     ),

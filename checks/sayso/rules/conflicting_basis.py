@@ -44,7 +44,7 @@ or one of the two is a slip; and which of them is taken would decide the standin
 - What a claim rests on: the documents of a claim
 """
 
-from sayso.rules.finding import Findings, Level, Related, error
+from sayso.rules.finding import Findings, Level, RelatedPlace, error
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
@@ -56,6 +56,6 @@ def check(on: OnRecord) -> Findings:
             f"`{conflict.source}` is given two bases in this claim",
             "split the claim if the source knows one part by itself and repeats another; else correct one",
             claim.place(*conflict.second, "basis"),
-            (Related("the other basis", claim.place(*conflict.first, "basis")),),
+            (RelatedPlace("the other basis", claim.place(*conflict.first, "basis")),),
             claim=claim.id,
         )

@@ -69,7 +69,7 @@ from msgspec import Struct
 from sayso.record.file import Place
 from sayso.record.model import Figure, Waiver
 from sayso.rules.conditions import is_factual
-from sayso.rules.finding import Finding, Findings, Level, Related, warning
+from sayso.rules.finding import Finding, Findings, Level, RelatedPlace, warning
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 # An end of a span: the value, and by how little the end lies beyond (1) or before it (-1).
@@ -172,7 +172,7 @@ def _finding(measure: str, stated: _StatedFigure, earlier: _StatedFigure) -> Fin
         f"{measure}: {stated.words} here, {earlier.words} {where}; no number fits both",
         "see which of them holds; if they measure different things, name them differently",
         stated.place,
-        (Related(f"{measure}: {earlier.words}", earlier.place),),
+        (RelatedPlace(f"{measure}: {earlier.words}", earlier.place),),
         stated.waivers if stated.claim == earlier.claim else (*stated.waivers, *earlier.waivers),
         stated.claim,
     )

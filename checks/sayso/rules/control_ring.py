@@ -42,7 +42,7 @@ is for the record to say.
 - Beneficial Ownership Data Standard: chains of ownership and control as data
 """
 
-from sayso.rules.finding import Findings, Level, Related, error
+from sayso.rules.finding import Findings, Level, RelatedPlace, error
 from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.sentences import enumeration
 
@@ -61,5 +61,5 @@ def check(on: OnRecord) -> Findings:
             message,
             "find out who has the last word, and delete the other direction",
             places[0],
-            [Related("also in the ring", place) for place in places[1:]],
+            [RelatedPlace("also in the ring", place) for place in places[1:]],
         )

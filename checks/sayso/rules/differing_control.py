@@ -53,7 +53,7 @@ from sayso.provenance.brief_lists import id_list
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Party
 from sayso.record.project import registers
-from sayso.rules.finding import Findings, Level, Related, warning
+from sayso.rules.finding import Findings, Level, RelatedPlace, warning
 from sayso.rules.rule import Condition, Family, OnFiles, Rule
 
 
@@ -84,7 +84,7 @@ def check(on: OnFiles) -> Findings:
                     "if it is one party, put it into a register that both files include; if they are two, "
                     "give one another id",
                     _control_place(entry, party),
-                    (Related(f"the earlier `{entry.id}`", _control_place(earlier, other)),),
+                    (RelatedPlace(f"the earlier `{entry.id}`", _control_place(earlier, other)),),
                 )
 
 

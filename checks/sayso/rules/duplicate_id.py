@@ -43,7 +43,7 @@ corroborated by a document that nobody meant.
 """
 
 from sayso.record.file import Entry, Place
-from sayso.rules.finding import Findings, Level, Related, error
+from sayso.rules.finding import Findings, Level, RelatedPlace, error
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
@@ -57,7 +57,7 @@ def check(on: OnRecord) -> Findings:
             f"the id `{second.id}` is taken",
             "give one of the two another id, and change what refers to it",
             _id_place(second),
-            (Related("also given here", _id_place(first)),),
+            (RelatedPlace("also given here", _id_place(first)),),
         )
 
 

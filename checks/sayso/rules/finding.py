@@ -47,14 +47,14 @@ class Located:
         return self.place.position()
 
 
-class Related(Located, Struct, frozen=True):
+class RelatedPlace(Located, Struct, frozen=True):
     """A further place that a finding speaks of, such as one hop of a chain."""
 
     message: str
     place: Place
 
 
-class AboutClaim(Protocol):
+class ClaimContext(Protocol):
     """What a finding can tell of its claim besides: see `ClaimReport`, where the three are made."""
 
     @property
@@ -81,14 +81,14 @@ class Finding(Located, Struct):
     message: str
     help: str
     place: Place
-    further: Sequence[Related] | Callable[[], Sequence[Related]] = ()
+    further: Sequence[RelatedPlace] | Callable[[], Sequence[RelatedPlace]] = ()
     waivers: tuple[Waiver, ...] = ()
     claim: str = ""
     check: str = ""
     waived: bool = False
     baselined: bool = False
     draft: bool = False
-    about: AboutClaim | None = None
+    about: ClaimContext | None = None
     _position: Position | None = None
 
     @property
@@ -99,7 +99,7 @@ class Finding(Located, Struct):
         return self._position
 
     @property
-    def related(self) -> Sequence[Related]:
+    def related(self) -> Sequence[RelatedPlace]:
         """The other places it speaks of."""
         return self.further() if callable(self.further) else self.further
 

@@ -53,7 +53,7 @@ from sayso.provenance.standing import items_of
 from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Source, Waiver, is_before
 from sayso.record.places import Pointer
-from sayso.rules.finding import Finding, Findings, Level, Related, error
+from sayso.rules.finding import Finding, Findings, Level, RelatedPlace, error
 from sayso.rules.rule import ClaimScope, Condition, Family, OnRecord, Rule
 
 
@@ -106,5 +106,5 @@ def _early_finding(
 ) -> Finding:
     """That something was done with a source before it was published."""
     message = f"`{source.id}` was {done}, before it was published ({published})"
-    related = (Related("published", source.place("published")),)
+    related = (RelatedPlace("published", source.place("published")),)
     return error(message, "correct one of the two dates", place, related, waivers, of)

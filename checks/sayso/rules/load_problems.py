@@ -1,7 +1,7 @@
 """What kept files from being read: shared by the checks that report it."""
 
 from sayso.record.file import Place
-from sayso.rules.finding import Findings, Level, Related, error
+from sayso.rules.finding import Findings, Level, RelatedPlace, error
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 
@@ -12,7 +12,7 @@ def problems(on: OnRecord, check: str) -> Findings:
             if problem.check == check:
                 place = Place(file, problem.pointer, problem.key, problem.span)
                 related = [
-                    Related(each, Place(file, problem.pointer, span=at)) for each, at in problem.related
+                    RelatedPlace(each, Place(file, problem.pointer, span=at)) for each, at in problem.related
                 ]
                 yield error(problem.message, problem.help, place, related)
 

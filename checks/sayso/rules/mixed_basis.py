@@ -49,7 +49,7 @@ from msgspec import UNSET
 
 from sayso.provenance.standing import ORIGINS
 from sayso.rules.conditions import has_items, is_based_on, is_factual
-from sayso.rules.finding import Findings, Level, Related, warning
+from sayso.rules.finding import Findings, Level, RelatedPlace, warning
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
@@ -71,5 +71,8 @@ def check(on: OnClaim) -> Findings:
                 "record does not say from which of them it has this",
                 "say it on the item: `basis`, and `based_on` with those that tell of this claim",
                 on.item_place(verdict),
-                tuple(Related(f"`{each}` speaks with that voice", sources[each].place("by")) for each in own),
+                tuple(
+                    RelatedPlace(f"`{each}` speaks with that voice", sources[each].place("by"))
+                    for each in own
+                ),
             )

@@ -56,7 +56,7 @@ The source is as it was, and its address is added:
 from typing import Final
 
 from sayso.provenance.brief_lists import some_of
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, RelatedPlace
 from sayso.rules.rule import Condition, Family, OnChange, RaisedClaim, Rule
 
 # So many things that raise one claim are named; of the others, the number is.
@@ -85,7 +85,7 @@ def check(on: OnChange) -> Findings:
             f"is `{standing}` with this change, and {lower} without: {'; '.join(some_of(whys, _NAMED))}",
             "look whether what the change says is so; a waiver with a reason says that somebody has",
             entry.place("statement"),
-            tuple([Related(rise.why, rise.place) for rise in rises if rise.place]),
+            tuple([RelatedPlace(rise.why, rise.place) for rise in rises if rise.place]),
             entry.value.waive if entry.value else (),
             entry.id,
         )

@@ -12,15 +12,15 @@ from msgspec import Struct, structs
 from sayso.provenance.brief_lists import names_in_brief
 from sayso.provenance.chains import NO_CHAIN, Chain, Chains, Hop
 from sayso.provenance.disputed_links import DisputedLinks, disputed_links
-from sayso.provenance.falling_ways import FallingSide, FallingWays, falling_ways
 from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Budget, Case, Graph, Judgement, OutOfBudget, Verdict, Voice
+from sayso.provenance.ways_to_fall import FallingSide, WaysToFall, ways_to_fall
 from sayso.record.citations import Citation, citations
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Item, Source, Stance, Standing, Waiver
 from sayso.record.references import Record
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, RelatedPlace
 
 # A voice of more roots than this is named by so many of them.
 _NAMED: Final = 5
@@ -113,7 +113,7 @@ class OnRecord(Struct, frozen=True, dict=True):
                 yield entry, entry.value
 
 
-class HeldWaiver(Struct, frozen=True):
+class EntryWaiver(Struct, frozen=True):
     """A waiver where it stands: on the claim with the id `claim`, or on a source.
 
     `siblings` are all waivers of the same entry.
@@ -136,9 +136,9 @@ class OnWaivers(Struct, frozen=True):
     `was_run` whether its check was run where it stands.
     """
 
-    waivers: Sequence[HeldWaiver]
+    waivers: Sequence[EntryWaiver]
     is_used: Callable[[Waiver], bool]
-    was_run: Callable[[HeldWaiver], bool]
+    was_run: Callable[[EntryWaiver], bool]
     house: House
 
 
@@ -187,7 +187,7 @@ class OnClaim(Struct, frozen=True, dict=True):
         """What the claim is against the rule of the house on voices; None where there is nothing to ask."""
         return rule_outcome(self.judgement, self.house.least_voices)
 
-    def ways(self, stance: FallingSide) -> FallingWays:
+    def ways(self, stance: FallingSide) -> WaysToFall:
         """Every way in which one side of the claim can fall; they are looked for when this is asked."""
         judgement = self.judgement
         sides = {
@@ -197,8 +197,8 @@ class OnClaim(Struct, frozen=True, dict=True):
         }
         side = sides[stance]
         if side.exact and not side.voices:
-            return FallingWays()
-        return FallingWays(complete=False) if self.case is None else falling_ways(self.case, stance)
+            return WaysToFall()
+        return WaysToFall(complete=False) if self.case is None else ways_to_fall(self.case, stance)
 
     @cached_property
     def disputed(self) -> DisputedLinks | None:
@@ -246,10 +246,10 @@ class OnClaim(Struct, frozen=True, dict=True):
         """Where a finding about all items stands: `corroboration`, or `evidence` if only that has any."""
         return self.place("corroboration" if self.claim.corroboration else "evidence")
 
-    def item_chains(self, items: Iterable[Verdict]) -> tuple[Related, ...]:
+    def item_chains(self, items: Iterable[Verdict]) -> tuple[RelatedPlace, ...]:
         """What is to be said of each of these items, where it stands."""
         told = [(judged, self.chain(judged).sentence) for judged in items]
-        return tuple(Related(sentence, self.item_place(judged)) for judged, sentence in told if sentence)
+        return tuple(RelatedPlace(sentence, self.item_place(judged)) for judged, sentence in told if sentence)
 
     def item_finding(
         self, judged: Verdict, level: Level, message: str, help: str, waivers: tuple[Waiver, ...] = ()
@@ -275,9 +275,9 @@ class OnClaim(Struct, frozen=True, dict=True):
         return names_in_brief([parties[id].name for id in voice], _NAMED, " with ")
 
 
-def related_hops(hops: Iterable[Hop]) -> tuple[Related, ...]:
+def related_hops(hops: Iterable[Hop]) -> tuple[RelatedPlace, ...]:
     """The hops of a chain as related places."""
-    return tuple(Related(hop.message, hop.place) for hop in hops)
+    return tuple(RelatedPlace(hop.message, hop.place) for hop in hops)
 
 
 class ClaimScope(Struct, frozen=True):

@@ -69,7 +69,7 @@ from sayso.record.file import Entry
 from sayso.record.model import Source
 from sayso.record.urls import comparable_url, unwrap
 from sayso.rules.conditions import some_source
-from sayso.rules.finding import Findings, Level, Related, warning
+from sayso.rules.finding import Findings, Level, RelatedPlace, warning
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
@@ -114,7 +114,7 @@ def check(on: OnRecord) -> Findings:
                 f"`{entry.id}` has the same {sign.what} as `{earlier.id}`, so the two are one document",
                 f"keep one of them, and refer to it where the other was: `{earlier.id}` came first",
                 entry.place(sign.field),
-                (Related("the same document", earlier.place(its.field)),),
+                (RelatedPlace("the same document", earlier.place(its.field)),),
                 (*source.waive, *other.waive),
             )
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from sayso.provenance.claim_part import Link
 from sayso.provenance.disputed_links import DisputedLinks
-from sayso.provenance.falling_ways import FallingSide
 from sayso.provenance.house_rule import asked_side
 from sayso.provenance.standing import CAP, Strength, Why
+from sayso.provenance.ways_to_fall import FallingSide
 from sayso.provenance.whatif import Outcome, VoiceNumber
 from sayso.rules.rule import OnClaim
 

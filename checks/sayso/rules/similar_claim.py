@@ -60,7 +60,7 @@ from typing import Final
 
 from sayso.record.file import Entry
 from sayso.record.model import Claim
-from sayso.rules.finding import Findings, Level, Related, note
+from sayso.rules.finding import Findings, Level, RelatedPlace, note
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 from sayso.rules.statements import MAX_CACHED_STATEMENTS, Statement, are_alike, read_statement
 
@@ -97,7 +97,7 @@ def check(on: OnRecord) -> Findings:
             if alike
             else "see that what is found for the one is listed for the other",
             entry.place("statement"),
-            (Related("the earlier claim", earlier.place("statement")),),
+            (RelatedPlace("the earlier claim", earlier.place("statement")),),
             (*claim.waive, *other.waive),
             claim.id,
         )

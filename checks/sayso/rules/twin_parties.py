@@ -64,7 +64,7 @@ from sayso.record.model import Party
 from sayso.record.places import Pointer
 from sayso.record.references import all_reached
 from sayso.record.urls import comparable_url, host_name, is_account, is_platform, is_suffix, site_names
-from sayso.rules.finding import Findings, Level, Related, warning
+from sayso.rules.finding import Findings, Level, RelatedPlace, warning
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 # Letters that look like Latin ones in upper or lower case, by their lower case: Cyrillic, Greek, and others.
@@ -133,7 +133,7 @@ def check(on: OnRecord) -> Findings:
                 "if they are one, keep one, and put the names of the other in its `aliases`; if they are "
                 "two, name them apart, or say who controls both",
                 entry.place(*sign.path),
-                (Related(f"the earlier one, `{earlier.id}`", earlier.place(*other.path)),),
+                (RelatedPlace(f"the earlier one, `{earlier.id}`", earlier.place(*other.path)),),
             )
 
 

@@ -52,7 +52,7 @@ from sayso.provenance.chains import walk_hops
 from sayso.provenance.standing import STANCES
 from sayso.provenance.trace import unknown_sources
 from sayso.rules.conditions import is_factual, weighs_items
-from sayso.rules.finding import Finding, Findings, Level, Related
+from sayso.rules.finding import Finding, Findings, Level, RelatedPlace
 from sayso.rules.rule import Family, OnClaim, Rule, related_hops
 
 
@@ -89,5 +89,5 @@ def check(on: OnClaim) -> Findings:
         )
 
 
-def _way_places(on: OnClaim, path: Sequence[str]) -> tuple[Related, ...]:
+def _way_places(on: OnClaim, path: Sequence[str]) -> tuple[RelatedPlace, ...]:
     return related_hops(walk_hops(on.graph.record, path, on.case))

@@ -54,7 +54,7 @@ from sayso.provenance.claim_part import Link
 from sayso.provenance.deciding_links import deciding_links
 from sayso.record.file import Place
 from sayso.rules.conditions import is_factual
-from sayso.rules.finding import Findings, Level, Related, note
+from sayso.rules.finding import Findings, Level, RelatedPlace, note
 from sayso.rules.rule import Condition, Family, OnClaim, Rule
 
 # So many links are named in the message.
@@ -86,7 +86,7 @@ def check(on: OnClaim) -> Findings:
         f"the standing hangs on {links} that no source shows: {'; '.join(named)}",
         "give the link the `source` that shows it, or take it out if there is none",
         on.items_place(),
-        tuple([Related(_link_sentence(on, each.link), _link_place(on, each.link)) for each in deciding]),
+        tuple([RelatedPlace(_link_sentence(on, each.link), _link_place(on, each.link)) for each in deciding]),
     )
 
 

@@ -3,6 +3,6 @@
 Needs the extra `spark`, and on every machine sayso.
 """
 
-from sayso.spark.frames import Checked, check
+from sayso.spark.frames import ResultTables, check
 
-__all__ = ["Checked", "check"]
+__all__ = ["ResultTables", "check"]

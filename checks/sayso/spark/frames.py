@@ -46,7 +46,7 @@ class TooMuch(Exception):
     """A record is of a shape that is not taken apart; `sayso check` reads it on one machine."""
 
 
-class Checked(NamedTuple):
+class ResultTables(NamedTuple):
     """What was found, and what each claim rests on.
 
     `findings` has the columns of `Report.rows`, and `standings` those of `Report.claim_rows`.
@@ -64,7 +64,7 @@ def check(  # pragma: no cover
     as_of: date | None = None,
     min_voices: int | None = None,
     stale_after: int | None = 365,
-) -> Checked:
+) -> ResultTables:
     """Check a record that stands in three tables, whose columns are the fields of the entries and their `id`.
 
     What is null counts as left out. The options are those of `sayso.check`. Of a finding the path is
@@ -126,7 +126,7 @@ def record_lines(spark: "SparkSession", path: str) -> "DataFrame":  # pragma: no
     return _lines(*tables)
 
 
-def check_lines(lines: "DataFrame", terms: Terms, path: str = "") -> Checked:  # pragma: no cover
+def check_lines(lines: "DataFrame", terms: Terms, path: str = "") -> ResultTables:  # pragma: no cover
     """Check the record at `path` whose lines these are, each `data` in a `block` of a `file` shown as `path`.
 
     The lines of a block are those of one partition that stand together, in their order.
@@ -148,7 +148,7 @@ def check_lines(lines: "DataFrame", terms: Terms, path: str = "") -> Checked:  #
 
 def check_folder(  # pragma: no cover
     spark: "SparkSession", folder: str, terms: Callable[[str], Terms], exclude: Callable[[str], bool]
-) -> Checked:
+) -> ResultTables:
     """Check the claim files in a folder, each a record of its own, as `sayso check` does.
 
     Every machine has to have the folder. Raises `NotFound` where there are none.
@@ -185,7 +185,7 @@ def check_folder(  # pragma: no cover
     return _result_tables(of_files(lambda files: check_files(files, terms, included), _ROWS), "claim = ''")
 
 
-def _result_tables(rows: "DataFrame", shared: str) -> Checked:  # pragma: no cover
+def _result_tables(rows: "DataFrame", shared: str) -> ResultTables:  # pragma: no cover
     """The tables of the rows that were found; those that are `shared` by parts are in them once."""
     from pyspark import StorageLevel
 
@@ -194,7 +194,7 @@ def _result_tables(rows: "DataFrame", shared: str) -> Checked:  # pragma: no cov
     unfound = rows.where("what = 'unfound'").select("check", "path", "pointer")
     found = found.join(unfound, ["check", "path", "pointer"], "left_anti").select(*FINDING_COLUMNS)
     once = found.where(f"not ({shared})").unionAll(found.where(shared).dropDuplicates())
-    return Checked(once, rows.where("what = 'standing'").select(*STANDING_COLUMNS))
+    return ResultTables(once, rows.where("what = 'standing'").select(*STANDING_COLUMNS))
 
 
 def _entries(lines: "DataFrame", path: str) -> "tuple[DataFrame, bool]":  # pragma: no cover

@@ -10,7 +10,7 @@ from sayso.record.file import Entry, File, Place
 from sayso.record.load import load
 from sayso.record.model import Claim, Source
 from sayso.record.places import pointer_text
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.report import engine
 from sayso.report.report import Report
 from sayso.rules.registry import RULES
@@ -91,7 +91,7 @@ def check_part(lines: Sequence[Line], path: str, terms: Terms, *, claims: bool =
 def _report(file: File, terms: Terms) -> Report:
     """The report of `file` by those of its checks that can be run."""
     held = structs.replace(terms, rules=terms.rules & CHECKS)
-    return engine.check(Found((file,), 0), terms.house, terms=lambda _: held)
+    return engine.check(FoundFiles((file,), 0), terms.house, terms=lambda _: held)
 
 
 def _rows_of_unreadable(line: Line, path: str, terms: Terms) -> Iterator[Row]:

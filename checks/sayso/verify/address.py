@@ -49,7 +49,7 @@ _CLOSED_6: Final = tuple(map(ipaddress.IPv6Network, ("2001::/23", "2001:db8::/32
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 
 
-class Refused(Exception):
+class RefusedAddress(Exception):
     """An address that is not opened; the message says why."""
 
 
@@ -87,20 +87,20 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def target(url: str) -> Target:
-    """`url` as it would be asked for. Raises `Refused` if it is no address that could be."""
+    """`url` as it would be asked for. Raises `RefusedAddress` if it is no address that could be."""
     if len(url) > LONGEST:
-        raise Refused(f"the address is longer than {LONGEST} characters")
+        raise RefusedAddress(f"the address is longer than {LONGEST} characters")
     if _HARMFUL.search(url):
-        raise Refused("the address holds a space, a backslash or a control character")
+        raise RefusedAddress("the address holds a space, a backslash or a control character")
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise Refused("the address cannot be read") from None
+        raise RefusedAddress("the address cannot be read") from None
     if parts.scheme not in _DEFAULT:
-        raise Refused("only http and https are opened")
+        raise RefusedAddress("only http and https are opened")
     if "@" in parts.netloc:
-        raise Refused("the address holds a user name or password")
+        raise RefusedAddress("the address holds a user name or password")
     host = _ascii_host(host)
     usual = _DEFAULT[parts.scheme]
     if port is None:
@@ -118,15 +118,15 @@ def _ascii_host(host: str) -> str:
         try:
             host = idna.encode(host, uts46=True).decode()
         except (idna.IDNAError, UnicodeError):
-            raise Refused("the host is no name that can be looked up") from None
+            raise RefusedAddress("the host is no name that can be looked up") from None
     host = host.lower().removesuffix(".")
     if _is_numeric(host):
         try:
             return str(ipaddress.ip_address(host))
         except ValueError:
-            raise Refused(f"`{host}` is not the usual spelling of an address") from None
+            raise RefusedAddress(f"`{host}` is not the usual spelling of an address") from None
     if not _NAME.fullmatch(host) or len(host) > 253:
-        raise Refused("the host is no name that can be looked up")
+        raise RefusedAddress("the host is no name that can be looked up")
     return host
 
 
@@ -134,7 +134,7 @@ def _is_numeric(host: str) -> bool:
     return ":" in host or _NUMBER.fullmatch(host.rpartition(".")[2]) is not None
 
 
-class Door:
+class AddressPolicy:
     """Decides what may be opened."""
 
     def __init__(self, private: Iterable[str] = (), ports: Iterable[int] = ()) -> None:
@@ -143,25 +143,25 @@ class Door:
         self.ports = PORTS | frozenset(ports)
 
     def target(self, url: str) -> Target:
-        """`url` made ready to be asked for. Raises `Refused`; looks nothing up."""
+        """`url` made ready to be asked for. Raises `RefusedAddress`; looks nothing up."""
         found = target(url)
         host = found.host
         if host not in self.private:
             if _is_numeric(host):
                 if not is_public(host):
-                    raise Refused(f"{host} is not a public address")
+                    raise RefusedAddress(f"{host} is not a public address")
             elif "." not in host or host in _INTERNAL or host.endswith(_BELOW_INTERNAL):
-                raise Refused(f"`{host}` is a name of internal hosts")
+                raise RefusedAddress(f"`{host}` is a name of internal hosts")
         if found.port not in self.ports:
-            raise Refused(f"port {found.port} is not opened unless it is allowed")
+            raise RefusedAddress(f"port {found.port} is not opened unless it is allowed")
         return found
 
     def addresses(self, host: str, port: int) -> list[str]:
-        """The addresses to connect to for `host`. Raises `Refused`, and `OSError` if there are none."""
+        """The addresses to connect to for `host`. Raises `RefusedAddress`, or `OSError` if none."""
         found = resolve(host, port)
         if not found:
             raise socket.gaierror(socket.EAI_NONAME, "no address")
         # Which address it has is not said: reports of pull requests from strangers are read by strangers.
         if host not in self.private and not all(map(is_public, found)):
-            raise Refused(f"`{host}` is not at a public address")
+            raise RefusedAddress(f"`{host}` is not at a public address")
         return found

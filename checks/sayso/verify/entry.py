@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import UNSET, Struct, UnsetType, structs
 
-from sayso.documents.quotes import Reader
+from sayso.documents.quotes import QuoteFinder
 from sayso.documents.text import NotText, read
 from sayso.record.citations import Citation
 from sayso.record.lock import (
@@ -92,7 +92,7 @@ class _Document(Struct, frozen=True):
     `doubt` says why it may be another document: then nothing follows from what is not in it.
     """
 
-    reader: Reader | None = None
+    reader: QuoteFinder | None = None
     archived: bool = False
     doubt: str = ""
     kept: Mapping[Passage, LockedQuote] = {}
@@ -158,7 +158,7 @@ def _unchanged_entry(citation: Citation, entry: Locked, before: Locked) -> Locke
 
 def _read_text(
     entry: Locked, fetched: Fetched, passages: Sequence[Passage], until: float
-) -> tuple[Locked, Reader | None]:
+) -> tuple[Locked, QuoteFinder | None]:
     """`entry` with what there is to say of the bytes and the text; and a reader of the text, if any."""
     if fetched.outcome not in _READ:
         return entry, None
@@ -166,7 +166,7 @@ def _read_text(
     entry = structs.replace(entry, size=len(body), sha256=hashlib.sha256(body).hexdigest())
     try:
         seconds = max(0.0, until - time.monotonic())
-        reader = Reader(read(body, fetched.media_type, fetched.charset, seconds=seconds))
+        reader = QuoteFinder(read(body, fetched.media_type, fetched.charset, seconds=seconds))
     except NotText as error:
         return structs.replace(entry, outcome="not-text", reason=str(error)), None
     asked = demand_reason(body, reader.text) if fetched.media_type in _PAGES else ""

@@ -19,7 +19,7 @@ from msgspec import Struct, field
 from urllib3.exceptions import HTTPError, MaxRetryError
 from urllib3.util import Retry
 
-from sayso.verify.address import Door, Refused
+from sayso.verify.address import AddressPolicy, RefusedAddress
 from sayso.verify.fetch import Fetched, Fetcher, Journey, Wanted
 from sayso.verify.wire import TIME_IS_OVER
 
@@ -70,7 +70,7 @@ Pending = Mapping[str, int]
 
 def fetch_all(
     fetcher: Fetcher,
-    door: Door,
+    door: AddressPolicy,
     wanted: Wanted,
     pace: Pace | None = None,
     *,
@@ -89,7 +89,7 @@ class _Schedule:
     """The hosts, and who works on them."""
 
     def __init__(
-        self, fetcher: Fetcher, door: Door, pace: Pace, waiting: Callable[[Pending], None] | None
+        self, fetcher: Fetcher, door: AddressPolicy, pace: Pace, waiting: Callable[[Pending], None] | None
     ) -> None:
         self._fetcher = fetcher
         self._waiting = waiting
@@ -161,7 +161,7 @@ class _Schedule:
     def _host_of(self, url: str) -> str:
         try:
             return self._door.target(url).host
-        except Refused:
+        except RefusedAddress:
             return ""
 
     def _enqueue(self, name: str, journey: Journey, *, first: bool = False) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import os
 from typing import Final
 
-from sayso.record.citations import MAX_ATTACHMENT_BYTES, Unavailable, read_attachment
+from sayso.record.citations import MAX_ATTACHMENT_BYTES, UnavailableFile, read_attachment
 from sayso.record.model import Source
 from sayso.verify.fetch import Fetched
 
@@ -24,7 +24,7 @@ def fetch_file(source: Source, claim_file: str, limit: int = MAX_ATTACHMENT_BYTE
     name = source.file
     try:
         body = read_attachment(name, claim_file, limit)
-    except Unavailable as error:
+    except UnavailableFile as error:
         return Fetched(name, error.outcome, str(error))
     return Fetched(name, "ok", media_type=_TYPES.get(os.path.splitext(name)[1].lower(), ""), body=body)
 

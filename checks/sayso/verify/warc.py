@@ -20,7 +20,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from sayso.verify.address import Refused, target
+from sayso.verify.address import RefusedAddress, target
 from sayso.verify.coding import is_uncompressed
 from sayso.verify.failure import Failure
 from sayso.verify.fetch import Fetched
@@ -45,7 +45,7 @@ _NOT_MODIFIED: Final = "server-not-modified"
 _CHUNKED = re.compile(rb"^transfer-encoding:[ \t]*chunked[ \t]*\r?\n", re.IGNORECASE | re.MULTILINE)
 
 
-class Unreadable(Exception):
+class UnreadableWarc(Exception):
     """A file that is no WARC file; the message says why."""
 
 
@@ -130,7 +130,7 @@ class Replay:
     """Answers from a WARC file, instead of the network."""
 
     def __init__(self, file: IO[bytes], limits: Limits | None = None) -> None:
-        """Index `file`, which stays open. Raises `Unreadable`."""
+        """Index `file`, which stays open. Raises `UnreadableWarc`."""
         self._file = file
         self._limits = limits or Limits()
         self._at: dict[str, int] = {}
@@ -138,7 +138,7 @@ class Replay:
         self._resources: dict[str, int] = {}
         try:
             self._index_records()
-        except Unreadable as error:
+        except UnreadableWarc as error:
             if not isinstance(error.__cause__, ArchiveLoadFailed):
                 raise
             # It may be compressed as a whole, or in pieces that are no records.
@@ -155,7 +155,7 @@ class Replay:
             if kind == "resource":
                 self._resources[named] = offset
             # Other archivers write `<http://Host.example#part>`.
-            with suppress(Refused):
+            with suppress(RefusedAddress):
                 url = target(named).url
                 if kind in ("response", "revisit"):
                     # The last answer to an address is the one that counts.
@@ -177,7 +177,7 @@ class Replay:
         """The answer to a request for `url`. Raises `Failure`."""
         try:
             asked = target(url).url
-        except Refused as error:
+        except RefusedAddress as error:
             raise Failure("refused", str(error)) from None
         if asked not in self._at:
             raise Failure("skipped", "the WARC file has no answer for it")
@@ -197,7 +197,7 @@ class Replay:
             response = HTTPResponse(connection, method="GET")
             response.begin()
             body = response.read()
-        except (Unreadable, HTTPException, ValueError):
+        except (UnreadableWarc, HTTPException, ValueError):
             raise Failure("unreachable", "the WARC file holds no complete HTTP answer") from None
         return Reply(asked, at, response.status, tuple(response.getheaders()), body)
 
@@ -246,7 +246,7 @@ class Replay:
         """Where the answer stands to which a record refers that says of itself what `said` has."""
         date = said("WARC-Refers-To-Date", "")
         url = ""
-        with suppress(Refused):
+        with suppress(RefusedAddress):
             url = target(said("WARC-Refers-To-Target-URI", "").strip("<>")).url
         by_id = ("id", said("WARC-Refers-To") or "")
         for key in ((url, date), by_id, (url, _time_in_lock(date)) if date else _digest_key(said)):
@@ -279,7 +279,7 @@ class Replay:
         except StopIteration:
             return
         except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error) as error:
-            raise Unreadable(f"it cannot be read as a WARC file ({type(error).__name__})") from error
+            raise UnreadableWarc(f"it cannot be read as a WARC file ({type(error).__name__})") from error
 
     def _block_of(self, record: Any) -> bytes:
         """The block of `record`. Raises `Failure` if it is too large, and `ValueError` if it is cut off."""
@@ -311,7 +311,7 @@ def _digest_key(said: Callable[..., Any]) -> tuple[str, str]:
 
 
 def _decompressed_copy(file: IO[bytes]) -> IO[bytes]:
-    """A file on disk with what is in `file`, which is compressed. Raises `Unreadable`."""
+    """A file on disk with what is in `file`, which is compressed. Raises `UnreadableWarc`."""
     file.seek(0)
     with ExitStack() as stack:
         plain = stack.enter_context(TemporaryFile())
@@ -321,12 +321,12 @@ def _decompressed_copy(file: IO[bytes]) -> IO[bytes]:
                 plain.write(piece)
                 if plain.tell() > _MAX_UNPACKED_BYTES:
                     limit = f"{_MAX_UNPACKED_BYTES >> 20} MiB"
-                    raise Unreadable(f"it is compressed as a whole, and larger than {limit}")
+                    raise UnreadableWarc(f"it is compressed as a whole, and larger than {limit}")
         except EOFError:
             # What was cut off is missed where it is read.
             pass
         except (OSError, zlib.error) as error:
-            raise Unreadable(f"it cannot be read as a WARC file ({type(error).__name__})") from error
+            raise UnreadableWarc(f"it cannot be read as a WARC file ({type(error).__name__})") from error
         stack.pop_all()
     return plain
 

@@ -29,7 +29,7 @@ from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
 from urllib3.util import ssl_ as tls
 
-from sayso.verify.address import Door, Refused
+from sayso.verify.address import AddressPolicy, RefusedAddress
 from sayso.verify.failure import Failure
 
 TIME_IS_OVER: Final = "the time for the run is over"
@@ -107,7 +107,7 @@ class Wire:
 
     def __init__(
         self,
-        door: Door,
+        door: AddressPolicy,
         agent: str,
         limits: Limits | None = None,
         *,
@@ -145,7 +145,7 @@ class Wire:
         """Ask for `url`, or with `post` send a form there. Raises `Failure`; follows no redirect."""
         try:
             target = self.door.target(url)
-        except Refused as error:
+        except RefusedAddress as error:
             raise Failure("refused", str(error)) from None
         proxies = get_environ_proxies(target.url) if self._proxies else {}
         proxy = select_proxy(target.url, proxies) or ""
@@ -174,7 +174,7 @@ class Wire:
                 method = "GET" if post is None else "POST"
                 request = requests.Request(method, target.url, headers=given, data=post)
                 return self._exchange(request, adapter, line, proxies)
-            except Refused as error:
+            except RefusedAddress as error:
                 raise Failure("refused", str(error)) from None
 
     def _exchange(
@@ -225,7 +225,7 @@ def _answer_alone(received: bytes, body: int, headers: Mapping[str, str]) -> byt
 class _Line:
     """What is allowed to, and known of, one connection."""
 
-    def __init__(self, door: Door, limits: Limits, *, keep: bool, vetted: bool) -> None:
+    def __init__(self, door: AddressPolicy, limits: Limits, *, keep: bool, vetted: bool) -> None:
         self.door = door
         self.limits = limits
         self.keep = keep
@@ -282,7 +282,7 @@ class _Line:
             self.received.write(piece)
 
 
-class _Tap(io.RawIOBase):
+class _LimitedInput(io.RawIOBase):
     """What comes in on a connection, within the limits of its line."""
 
     def __init__(self, line: _Line, connection: socket.socket) -> None:
@@ -316,7 +316,7 @@ class _Response(http.client.HTTPResponse):
     def __init__(self, line: _Line, connection: socket.socket, *args: Any, **more: Any) -> None:
         super().__init__(connection, *args, **more)
         self.fp.close()
-        self.fp = line.responses.enter_context(io.BufferedReader(_Tap(line, connection)))
+        self.fp = line.responses.enter_context(io.BufferedReader(_LimitedInput(line, connection)))
         self._line = line
 
     def begin(self) -> None:

@@ -191,7 +191,7 @@ def check(
     Exit status: 0 nothing at or above --fail-on; 1 findings, or a fault of structure whatever --fail-on
     says; 2 the job could not be done. With filters it is about the claims that pass, and faults of structure.
     """
-    from sayso.record.project import Found, Project
+    from sayso.record.project import FoundFiles, Project
     from sayso.report.engine import check as run
     from sayso.rules.rule import House
     from sayso_cli.formats import flows_of, render
@@ -229,7 +229,7 @@ def check(
     kept = known or guarded or asked or statistics or removed
     flows = None if kept else flows_of([each.format for each in targets], outputs.looks)
     project = Project(streams=flows is not None)
-    found = settings.find(paths, project) if named else Found((), 0)
+    found = settings.find(paths, project) if named else FoundFiles((), 0)
     if dependents or since is not None:
         from sayso_cli.history.dependents import with_dependents
 

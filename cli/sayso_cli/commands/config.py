@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from sayso_cli.options import ConfigOptions, Form
+from sayso_cli.options import ConfigOptions, OutputForm
 from sayso_cli.terminal import echo, fail, visible
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def config(
         ),
     ] = None,
     format: Annotated[
-        Form, typer.Option("--format", "-f", help="How to write it; `text` is TOML.")
-    ] = Form.TEXT,
+        OutputForm, typer.Option("--format", "-f", help="How to write it; `text` is TOML.")
+    ] = OutputForm.TEXT,
     config_options: ConfigOptions,
 ) -> None:
     """Show what is in force, and from where: environment, config file, or what is built in.
@@ -38,7 +38,7 @@ def config(
     settings = config_options.configure()
     values = settings.values if file is None else settings.values_for(file)
     source = settings.file and settings.file.shown
-    if format is Form.JSON:
+    if format is OutputForm.JSON:
         echo(_config_json(values, source, file))
         return
 

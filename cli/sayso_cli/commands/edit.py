@@ -83,7 +83,7 @@ def _ask_for_changes(
     what: "EntryKind", entry: dict[str, Any], record: "Record"
 ) -> "tuple[dict[str, Any], list[NewEntry]]":
     """What is to be otherwise in `entry`, by field, as it is answered; and the entries made on the way."""
-    from sayso_cli.editing.dialogue import BACK, LIST, NONE, Dialogue, Stopped
+    from sayso_cli.editing.dialogue import BACK, LIST, NONE, Dialogue, EndOfDialogue
     from sayso_cli.editing.questions import Questions
 
     dialogue = Dialogue()
@@ -95,7 +95,7 @@ def _ask_for_changes(
     dialogue.say(f"Enter keeps what is there, `{NONE}` takes it away; `{LIST}` lists, `{BACK}` goes back")
     try:
         return dialogue.run(conversation)
-    except (Stopped, KeyboardInterrupt):
+    except (EndOfDialogue, KeyboardInterrupt):
         fail("stopped; nothing was changed")
 
 
@@ -104,7 +104,7 @@ def _changes_from_options(
 ) -> dict[str, Any]:
     """What the options say each field is to hold; None for one that is taken away."""
     from sayso_cli.editing.field_values import changed_value
-    from sayso_cli.editing.fields import Refused, fields
+    from sayso_cli.editing.fields import RefusedValue, fields
     from sayso_cli.editing.known_ids import known_ids
 
     known = {field.name: field for field in fields(what) if field.name != "id"}
@@ -126,7 +126,7 @@ def _changes_from_options(
     for name, texts in written.items():
         try:
             value = changed_value(known[name], texts, ids)
-        except Refused as error:
+        except RefusedValue as error:
             raise typer.BadParameter(visible(str(error)), param_hint=f"--set {name}") from None
         old = entry.get(name)
         if adds[name] and isinstance(old, list):

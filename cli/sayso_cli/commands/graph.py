@@ -10,7 +10,7 @@ from sayso_cli.options import ConfigOptions, Paths, output_option, today
 from sayso_cli.terminal import fail, refuse_output, write
 
 if TYPE_CHECKING:
-    from sayso.record.project import Found
+    from sayso.record.project import FoundFiles
     from sayso.rules.rule import OnClaim
     from sayso_cli.site.claim_graph import ClaimGraph
 
@@ -71,16 +71,16 @@ def _draw(format: Drawing, drawn: "ClaimGraph", statement: str) -> str:
             assert_never(format)
 
 
-def _judge_claim(id: str, found: "Found", output: Path | None) -> "OnClaim":
+def _judge_claim(id: str, found: "FoundFiles", output: Path | None) -> "OnClaim":
     """The claim with that id, judged."""
-    from sayso.record.project import Found
+    from sayso.record.project import FoundFiles
     from sayso.report.engine import check
     from sayso.rules.rule import House
     from sayso_cli.commands.show import find_claim
 
     refuse_output(output, [file.path for file in found.with_registers()], "one of the files to check")
     file, index = find_claim(id, found.files)
-    report = check(Found((file,), 0), House(today()), rules=(), only=file.claims[index])
+    report = check(FoundFiles((file,), 0), House(today()), rules=(), only=file.claims[index])
     (claim,) = report.files[0].claims
     if claim.on is None:
         fail(f"`{id}` cannot be judged: `sayso check` says what is wrong with its entry")

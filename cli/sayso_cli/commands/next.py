@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, Form, Paths, SearchOptions, today
+from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, OutputForm, Paths, SearchOptions, today
 from sayso_cli.terminal import Colour, echo, look_for, progress, refuse_unread
 
 
@@ -23,7 +23,7 @@ def next(
             help="Show so many tasks, and so many facts; 10 if not given, as JSON all of them.",
         ),
     ] = None,
-    format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
+    format: Annotated[OutputForm, typer.Option("--format", "-f", help="How to write it.")] = OutputForm.TEXT,
     as_of: AsOf = None,
     color: Color = Colour.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
@@ -57,5 +57,5 @@ def next(
             done=done,
             least_voices=lambda path: terms(path).house.least_voices,
         )
-    render = next_json if format is Form.JSON else next_text
+    render = next_json if format is OutputForm.JSON else next_text
     echo(render(made, found, limit, look_for(color)))

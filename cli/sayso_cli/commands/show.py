@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from sayso_cli.options import AsOf, Color, ConfigOptions, Form, HouseOptions, NoPager, today
+from sayso_cli.options import AsOf, Color, ConfigOptions, HouseOptions, NoPager, OutputForm, today
 from sayso_cli.terminal import Colour, did_you_mean, fail, look_for, refuse_unread, visible
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def show(
             "those of the config, else the working folder.",
         ),
     ] = None,
-    format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
+    format: Annotated[OutputForm, typer.Option("--format", "-f", help="How to write it.")] = OutputForm.TEXT,
     house_options: HouseOptions,
     as_of: AsOf = None,
     verbose: Annotated[
@@ -74,9 +74,9 @@ def show(
     found = settings.find(file)
     house = House(as_of or today())
     where, index = find_claim(claim, found.files)
-    most = MAX_DOCUMENTS if format is Form.TEXT else _MAX_DOCUMENTS
+    most = MAX_DOCUMENTS if format is OutputForm.TEXT else _MAX_DOCUMENTS
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
-    render = show_json if format is Form.JSON else show_text
+    render = show_json if format is OutputForm.JSON else show_text
     pager.show(render(made, look_for(color, verbose=verbose)), paged=not no_pager)
     if made.claim.on is None:
         fail(f"the claim `{claim}` cannot be judged: mend what is shown, then ask again")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, Form, Paths, SearchOptions, today
+from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, OutputForm, Paths, SearchOptions, today
 from sayso_cli.terminal import Colour, echo, look_for, progress, refuse_unread, visible
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def stress(
         ),
     ] = None,
     as_of: AsOf = None,
-    format: Annotated[Form, typer.Option("--format", "-f", help="How to write it.")] = Form.TEXT,
+    format: Annotated[OutputForm, typer.Option("--format", "-f", help="How to write it.")] = OutputForm.TEXT,
     all: Annotated[bool, typer.Option("--all", "-a", help="Show the long tail too.")] = False,
     color: Color = Colour.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
@@ -96,7 +96,7 @@ def stress(
             made = library.stress_together(found, withdrawn, wanted=wanted, done=done)
         else:
             made = library.stress(found, wanted=wanted, done=done)
-    render = stress_json if format is Form.JSON else stress_text
+    render = stress_json if format is OutputForm.JSON else stress_text
     echo(render(made, found, withdrawn, limit, look_for(color, verbose=all)))
 
 

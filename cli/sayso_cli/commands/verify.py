@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
-from sayso_cli.options import Color, Form, SearchOptions
+from sayso_cli.options import Color, OutputForm, SearchOptions
 from sayso_cli.terminal import Colour, did_you_mean, fail, visible
 from sayso_cli.verifying.copies import CopyOptions, find_copies
 from sayso_cli.verifying.lock_writing import write_locks
@@ -91,7 +91,9 @@ def verify(
     locked: Annotated[
         bool, typer.Option("--locked", help="Write no lock file; exit with status 1 if one would change.")
     ] = False,
-    format: Annotated[Form, typer.Option("--format", "-f", help="How to write the report.")] = Form.TEXT,
+    format: Annotated[
+        OutputForm, typer.Option("--format", "-f", help="How to write the report.")
+    ] = OutputForm.TEXT,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -200,10 +202,10 @@ def verify(
         raise typer.Exit(NOT_AS_RECORDED)
 
 
-def _write_report(view: Any, files: Any, look: "Look", format: Form, output: Path | None) -> None:
+def _write_report(view: Any, files: Any, look: "Look", format: OutputForm, output: Path | None) -> None:
     from sayso_cli.terminal import write
 
-    write((view.json if format is Form.JSON else view.text)(files, look), output)
+    write((view.json if format is OutputForm.JSON else view.text)(files, look), output)
 
 
 def _agencies(settings: "Configuration") -> tuple[str, ...]:

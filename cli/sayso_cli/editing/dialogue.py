@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 
 import typer
 
-from sayso_cli.editing.fields import Refused
+from sayso_cli.editing.fields import RefusedValue
 from sayso_cli.terminal import columns, visible
 from sayso_cli.wrapping import wrap
 
@@ -29,7 +29,7 @@ _ROOM: Final = 30
 T = TypeVar("T")
 
 
-class Stopped(Exception):
+class EndOfDialogue(Exception):
     """Somebody ended the conversation, or the terminal went away."""
 
 
@@ -58,7 +58,7 @@ class Dialogue:
         return self._at < len(self._answers)
 
     def run(self, conversation: Callable[[], T]) -> T:
-        """What comes of `conversation`. Raises `Stopped`."""
+        """What comes of `conversation`. Raises `EndOfDialogue`."""
         while True:
             self._at = 0
             try:
@@ -91,14 +91,14 @@ class Dialogue:
         words: Iterable[str] = (),
         known: Mapping[str, str] | None = None,
     ) -> T:
-        """What `understand` makes of the answer; it is asked again while that raises `Refused`.
+        """What `understand` makes of the answer; it is asked again while that raises `RefusedValue`.
 
         An empty answer stands for `default`. The tabulator completes `words`; `?` lists what is `known`.
         """
         if self.is_repeating:
             try:
                 value = understand(self._answers[self._at])
-            except Refused:
+            except RefusedValue:
                 # The file is another one by now.
                 del self._answers[self._at :]
             else:
@@ -112,7 +112,7 @@ class Dialogue:
                 continue
             try:
                 value = self._understand_answer(answer, understand)
-            except Refused as refused:
+            except RefusedValue as refused:
                 self.say(str(refused))
                 continue
             self._answers.append(answer)
@@ -128,11 +128,11 @@ class Dialogue:
         try:
             answer.encode()
         except UnicodeEncodeError:
-            raise Refused("this is not UTF-8 text") from None
+            raise RefusedValue("this is not UTF-8 text") from None
         if answer != BACK:
             return understand(answer)
         if not self._answers:
-            raise Refused("this is the first question")
+            raise RefusedValue("this is the first question")
         raise _AnswerTakenBack
 
     def _list_known(self, known: Mapping[str, str], wanted: str) -> None:
@@ -162,7 +162,7 @@ def complete_with(words: Iterable[str]) -> None:
 
 def _yes_or_no(answer: str) -> bool:
     if answer.lower() not in ("y", "yes", "n", "no"):
-        raise Refused("write `y` or `n`")
+        raise RefusedValue("write `y` or `n`")
     return answer.lower().startswith("y")
 
 
@@ -176,5 +176,5 @@ def _prompt(question: str, default: str) -> str:
         end = " " if last.endswith("?") else ": "
         answer: str = typer.prompt(last, default="", show_default=False, prompt_suffix=end, err=True)
     except typer.Abort:
-        raise Stopped from None
+        raise EndOfDialogue from None
     return answer.strip() or default

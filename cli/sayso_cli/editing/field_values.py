@@ -10,7 +10,7 @@ from sayso.record.edit import EntryKind
 from sayso.record.model import is_id, is_url
 from sayso.record.schema import encoded_url, misfits, schema
 from sayso.record.urls import clean_url, is_lasting, unwrap
-from sayso_cli.editing.fields import Field, Refused, asked_fields, fields
+from sayso_cli.editing.fields import Field, RefusedValue, asked_fields, fields
 from sayso_cli.editing.known_ids import MAX_ID_CHARS, KnownIds
 from sayso_cli.editing.mentions import referred_kind, texts_in
 from sayso_cli.editing.object_pairs import parse_pairs
@@ -38,7 +38,7 @@ def given_values(kind: EntryKind, given: Mapping[str, Any], known: KnownIds) -> 
         if value:
             try:
                 made[field.name] = _given_value(field, value, known)
-            except Refused as error:
+            except RefusedValue as error:
                 raise typer.BadParameter(visible(str(error)), param_hint=field.option) from None
         elif isinstance(value, str):
             raise typer.BadParameter("must not be empty", param_hint=field.option)
@@ -59,14 +59,14 @@ def separate_copy(made: dict[str, Any]) -> None:
 def changed_value(field: Field, texts: Sequence[str], known: KnownIds) -> Any:
     """What `texts` give for a field: a list has all of them, with commas between them or, of ids, spaces.
 
-    Raises `Refused` for what would not validate.
+    Raises `RefusedValue` for what would not validate.
     """
     value: Any = list(texts)
     if field.is_list and not field.object and not field.refers_to:
         value = [word for text in texts for word in split_list(field, text, known)]
     elif not field.is_list:
         if len(texts) > 1:
-            raise Refused(f"`{field.name}` holds one value")
+            raise RefusedValue(f"`{field.name}` holds one value")
         (value,) = texts
         if field.type == "boolean":
             return true_or_false(field, value)
@@ -74,9 +74,9 @@ def changed_value(field: Field, texts: Sequence[str], known: KnownIds) -> Any:
 
 
 def true_or_false(field: Field, text: str) -> bool:
-    """What `text` says; raises `Refused` for any other word."""
+    """What `text` says; raises `RefusedValue` for any other word."""
     if text not in ("true", "false"):
-        raise Refused(f"`{field.name}` is `true` or `false`")
+        raise RefusedValue(f"`{field.name}` is `true` or `false`")
     return text == "true"
 
 
@@ -94,7 +94,7 @@ def _given_value(field: Field, value: Any, known: KnownIds) -> Any:
 def checked_value(field: Field, value: Any, known: KnownIds) -> Any:
     """`value` with ids for names, a date as a record has it, an address without tracking.
 
-    Raises `Refused` if it cannot be the value of `field`.
+    Raises `RefusedValue` if it cannot be the value of `field`.
     """
     if field.type == "url" and value:
         value = clean_url(encoded_url(value) or value)
@@ -120,7 +120,7 @@ def _one_date(text: str) -> str:
         return today().isoformat()
     dates = possible_dates(text)
     if len(dates) > 1:
-        raise Refused(f"`{text}` may be {' or '.join(dates)}: write the one that is meant")
+        raise RefusedValue(f"`{text}` may be {' or '.join(dates)}: write the one that is meant")
     return dates[0] if dates else text
 
 
@@ -188,39 +188,39 @@ def short_item(word: str) -> dict[str, str]:
 
 
 def refuse_misfit(field: Field, value: Any, known: KnownIds) -> None:
-    """Raise `Refused`, with the mend, if `value` cannot be that of `field`."""
+    """Raise `RefusedValue`, with the mend, if `value` cannot be that of `field`."""
     texts = list(texts_in(value, (field.name,)))
     try:
         "".join(text for _, text in texts).encode()
     except UnicodeEncodeError:
-        raise Refused("this is not UTF-8 text") from None
+        raise RefusedValue("this is not UTF-8 text") from None
     if field.name == "id":
         if not is_id(value):
             described = schema()["$defs"]["id"]["description"].removeprefix("An id: ")
-            raise Refused(f"`{value[:MAX_ID_CHARS]}` cannot be an id: {described}")
+            raise RefusedValue(f"`{value[:MAX_ID_CHARS]}` cannot be an id: {described}")
         if value in known.names[field.kind]:
-            raise Refused(f"the id `{value}` is taken")
+            raise RefusedValue(f"the id `{value}` is taken")
         return
     for where, text in texts:
         kind = referred_kind(field.kind, where)
         if kind and text not in known.names[kind]:
             otherwise = f"add it first: `sayso add {kind}`"
             hint = did_you_mean(text, known.names[kind], otherwise, known.by_name[kind])
-            raise Refused(f"no {kind} `{text[:MAX_ID_CHARS]}`; {hint}")
+            raise RefusedValue(f"no {kind} `{text[:MAX_ID_CHARS]}`; {hint}")
     for misfit in misfits(field.kind, {field.name: value}):
         if misfit.path[:1] == (field.name,):
-            raise Refused(f"{misfit.message}: {misfit.help}")
+            raise RefusedValue(f"{misfit.message}: {misfit.help}")
     if field.object == "waiver":
         _refuse_waivers(value)
     if not value:
-        raise Refused("at least one is needed")
+        raise RefusedValue("at least one is needed")
 
 
 def _refuse_waivers(waivers: Sequence[Mapping[str, str]]) -> None:
-    """Raise `Refused` if one of `waivers` is of a check that none can silence."""
+    """Raise `RefusedValue` if one of `waivers` is of a check that none can silence."""
     from sayso.rules.registry import WAIVABLE
     from sayso.rules.schema import waiver_fault
 
     for waiver in waivers:
         if fault := waiver_fault(waiver["check"], WAIVABLE):
-            raise Refused(": ".join(fault))
+            raise RefusedValue(": ".join(fault))

@@ -25,7 +25,7 @@ _SINGULAR: Final = {"aliases": "alias", "domains": "domain", "figures": "figure"
 _HOLDS_IDS: Final = re.compile(r"Ids? of (?:the )?(?:(part)(?:y|ies)|sources?)\b")
 
 
-class Refused(Exception):
+class RefusedValue(Exception):
     """What was given or answered does not fit; the message says why."""
 
 

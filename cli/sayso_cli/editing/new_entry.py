@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from sayso.record.citations import Unavailable, read_attachment
+from sayso.record.citations import UnavailableFile, read_attachment
 from sayso.record.edit import EntryKind
 from sayso.record.file import File
 from sayso.record.project import Project
@@ -15,7 +15,7 @@ from sayso.report.engine import check
 from sayso.rules.rule import House
 from sayso.rules.sentences import count, enumeration
 from sayso_cli.editing import dialogue, page_proposals
-from sayso_cli.editing.dialogue import BACK, LIST, NONE, Dialogue, Stopped
+from sayso_cli.editing.dialogue import BACK, LIST, NONE, Dialogue, EndOfDialogue
 from sayso_cli.editing.drafts import Draft, DraftFile
 from sayso_cli.editing.entry_writing import NewEntry, refuse_unsound, with_entries, write_anew
 from sayso_cli.editing.field_values import given_values
@@ -69,7 +69,7 @@ def add_entry(
             if opening or (opening is None and page_proposals.may_ask()):
                 pages = PageOpener(page_at, draft.pages, ask_first=not opening)
             entries = _ask_for_entry(kind, made, record, pages, draft, draft_file)
-        except (Stopped, KeyboardInterrupt):
+        except (EndOfDialogue, KeyboardInterrupt):
             fail(f"stopped; nothing was written{kept if draft_file.path.exists() else ''}")
         _write_entries(file, entries, kept)
         draft_file.remove()
@@ -131,7 +131,7 @@ def _checked_hash(path: Path, name: str, given: str | None) -> str:
     """The hash of the file `name`, for a source in the claim file at `path`; it must be the one `given`."""
     try:
         found = sha256(read_attachment(name, str(path))).hexdigest()
-    except Unavailable as error:
+    except UnavailableFile as error:
         why = f"{error} (it is looked up from the folder of {visible(str(path))})"
         raise typer.BadParameter(why, param_hint="--file") from None
     if given is not None and given != found:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sayso_cli.editing.fields import Refused, fields
+from sayso_cli.editing.fields import RefusedValue, fields
 from sayso_cli.terminal import did_you_mean
 
 # A number as JSON has it, of a length that every reader takes.
@@ -26,7 +26,7 @@ def pairs_form(object: str) -> str:
 def parse_pairs(object: str, text: str) -> dict[str, Any]:
     """The object that `text` gives, with the members that the schema names.
 
-    Raises `Refused` with what is wrong and how to mend it. What the members may hold is not looked at.
+    Raises `RefusedValue` with what is wrong and how to mend it. What the members may hold is not looked at.
     """
     if text.lstrip().startswith("{"):
         return _parse_json(text)
@@ -34,16 +34,16 @@ def parse_pairs(object: str, text: str) -> dict[str, Any]:
     types = {field.name: field.type for field in fields(object)}
     starts = list(_NAME.finditer(text))
     if not starts or starts[0].start():
-        raise Refused(f"`{text[:_SHOWN]}` is not written as `{usual}`")
+        raise RefusedValue(f"`{text[:_SHOWN]}` is not written as `{usual}`")
     found: dict[str, Any] = {}
     ends = [*(match.start() for match in starts[1:]), len(text)]
     for match, end in zip(starts, ends, strict=True):
         name = match[1]
         if name not in types:
             mend = did_you_mean(name, types, f"write `{usual}`, or the whole as JSON")
-            raise Refused(f"there is no `{name[:_SHOWN]}` here; {mend}")
+            raise RefusedValue(f"there is no `{name[:_SHOWN]}` here; {mend}")
         if name in found:
-            raise Refused(f"`{name}` is given twice")
+            raise RefusedValue(f"`{name}` is given twice")
         found[name] = _member_value(name, types[name], text[match.end() : end].strip())
     return found
 
@@ -63,14 +63,14 @@ def _parse_json(text: str) -> dict[str, Any]:
 
     value, faults, _ = parse(text, "option")
     for fault in faults:
-        raise Refused(f"{fault.message}; {fault.help}")
+        raise RefusedValue(f"{fault.message}; {fault.help}")
     found: dict[str, Any] = value
     return found
 
 
 def _member_value(name: str, type: str, text: str) -> Any:
     if type == "boolean" and text not in ("true", "false"):
-        raise Refused(f"`{name}` must be true or false, and is `{text[:_SHOWN]}`")
+        raise RefusedValue(f"`{name}` must be true or false, and is `{text[:_SHOWN]}`")
     if type == "number" and not _NUMBER.fullmatch(text):
-        raise Refused(f"`{name}` must be a number such as 1200 or 0.5, and is `{text[:_SHOWN]}`")
+        raise RefusedValue(f"`{name}` must be a number such as 1200 or 0.5, and is `{text[:_SHOWN]}`")
     return json.loads(text) if type in ("boolean", "number") else text

@@ -11,7 +11,7 @@ from sayso.provenance.sites import owners_of
 from sayso.record.model import Party
 from sayso.record.references import Record
 from sayso_cli.editing.field_values import refuse_misfit
-from sayso_cli.editing.fields import Refused, fields
+from sayso_cli.editing.fields import RefusedValue, fields
 from sayso_cli.editing.known_ids import known_ids
 from sayso_cli.terminal import visible
 from sayso_cli.verifying import opening
@@ -91,7 +91,7 @@ def complete_from_page(made: Mapping[str, Any], page: Page, record: Record) -> d
     for field in fields("source"):
         value = page.get(field.name)
         if value and (field.name not in made or field.name == "url"):
-            with suppress(Refused):
+            with suppress(RefusedValue):
                 refuse_misfit(field, value, known)
                 found[field.name] = value
     owner = site_owner(found["url"], record.sound_parties)

@@ -26,7 +26,7 @@ from sayso_cli.editing.field_values import (
     split_list,
     true_or_false,
 )
-from sayso_cli.editing.fields import Field, Refused, asked_fields, field_of, fields, is_needed
+from sayso_cli.editing.fields import Field, RefusedValue, asked_fields, field_of, fields, is_needed
 from sayso_cli.editing.known_ids import free_id, known_ids
 from sayso_cli.editing.page_proposals import Page, site_owner
 
@@ -172,7 +172,7 @@ class Questions:
         words = split_list(field, text, self._known)
         if needed and not words:
             how = ": write a name; what is not there yet is added on the way" if field.refers_to else ""
-            raise Refused(f"at least one is needed{how}")
+            raise RefusedValue(f"at least one is needed{how}")
         if words and not field.refers_to:
             refuse_misfit(field, words, self._known)
         return words
@@ -180,7 +180,7 @@ class Questions:
     def _one_value(self, field: Field, text: str, *, needed: bool) -> Any:
         """What an answer says; an id or name is looked up later."""
         if needed and not text and field.choices:
-            raise Refused("one of these words is needed")
+            raise RefusedValue("one of these words is needed")
         if field.type == "boolean" and text:
             return true_or_false(field, text)
         if field.refers_to or not (text or needed):
@@ -264,7 +264,7 @@ class Questions:
         """The id of the party or source called `text`, or at that address, which is asked for."""
         name = "url" if _is_address(kind, text) else _CALLED[kind]
         given: dict[str, Any] = {}
-        with suppress(Refused):
+        with suppress(RefusedValue):
             given[name] = checked_value(field_of(kind, name), text, self._known)
         self._dialogue.say(f"a new {kind}: {text}")
         id = self.entry(kind, given)
@@ -323,7 +323,7 @@ def _answer_for(value: Any) -> str:
 
 def _not_empty(text: str) -> str:
     if not text:
-        raise Refused(f"write `{NEW}`, a number or a name")
+        raise RefusedValue(f"write `{NEW}`, a number or a name")
     return text
 
 

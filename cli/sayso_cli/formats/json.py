@@ -10,13 +10,13 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType, field
 from msgspec.structs import asdict
 
 from sayso.provenance.disputed_links import DisputedLinks
-from sayso.provenance.falling_ways import FallingWays
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.standing import Section, Strength, Verdict, Why
+from sayso.provenance.ways_to_fall import WaysToFall
 from sayso.record.model import Stance, Standing
 from sayso.report.flow import Sorter
 from sayso.report.report import ClaimReport, FileReport, Report
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Level, RelatedPlace
 from sayso.rules.rule import OnClaim
 from sayso_cli.formats.finding_flows import FindingsFlow, flow_of
 from sayso_cli.formats.jsontext import Count, Ordinal, Stream, Streamed, json_bytes, json_document
@@ -204,7 +204,7 @@ def side_shapes(on: OnClaim) -> tuple[SideShape, SideShape, SideShape]:
     )
 
 
-def _side(number: Strength, ways: FallingWays) -> SideShape:
+def _side(number: Strength, ways: WaysToFall) -> SideShape:
     return SideShape(**asdict(number), ways=ways.each, ways_complete=ways.complete)
 
 
@@ -223,6 +223,6 @@ def finding_shape(finding: Finding) -> FindingShape:
     return FindingShape(**members, related=list(map(_related, finding.related)))
 
 
-def _related(related: Related) -> RelatedShape:
+def _related(related: RelatedPlace) -> RelatedShape:
     position = related.position
     return RelatedShape(related.message, related.path, related.pointer, position.line, position.column)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sayso.provenance.brief_lists import some_of
 from sayso.report.baseline import Baseline
-from sayso.report.belief import Belief, HangingClaim, Of
+from sayso.report.belief import Belief, DependentClaim, Of
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
 from sayso.rules.sentences import count
@@ -16,7 +16,7 @@ from sayso_cli.history.git import changed_files, renamed_files
 
 if TYPE_CHECKING:
     from sayso.record.model import Waiver
-    from sayso.record.project import Found
+    from sayso.record.project import FoundFiles
     from sayso.report.report import ClaimReport, Report
     from sayso.rules.rule import Terms
 
@@ -92,7 +92,7 @@ def finding_beliefs(report: "Report") -> Iterator[Belief]:
             of: Of = "claim" if finding.claim else "source"
             sources = [each.id for each in finding.place.file.sources if finding.place.is_in(each)]
             id = finding.claim or "".join(sources)
-            yield Belief(of, id, finding.check, sentence, finding.place, claims=_hanging_claims(about))
+            yield Belief(of, id, finding.check, sentence, finding.place, claims=_dependent_claims(about))
 
 
 def _is_about(finding: Finding, claim: "ClaimReport") -> bool:
@@ -107,7 +107,7 @@ def _is_about(finding: Finding, claim: "ClaimReport") -> bool:
 
 
 def moved_beliefs(
-    report: "Report", before: "Found", terms: "Callable[[str], Terms]", since: str
+    report: "Report", before: "FoundFiles", terms: "Callable[[str], Terms]", since: str
 ) -> Iterator[Belief]:
     """That claims were moved to a file in which the config asks for something else than where they were."""
     renamed = renamed_files(since)
@@ -129,14 +129,14 @@ def moved_beliefs(
                 f"{count(len(claims), 'claim')} ({names}) moved from {path} to {file.path}, for which the "
                 "config has other rules"
             )
-            was, now, hanging = (path,), (file.path,), _hanging_claims(claims)
+            was, now, hanging = (path,), (file.path,), _dependent_claims(claims)
             yield Belief("project", file.path, "per-file", sentence, None, was, now, hanging)
 
 
-def _hanging_claims(claims: "Iterable[ClaimReport]") -> tuple[HangingClaim, ...]:
+def _dependent_claims(claims: "Iterable[ClaimReport]") -> tuple[DependentClaim, ...]:
     return tuple(
         [
-            HangingClaim(claim.entry, claim.judgement.standing, claim.judgement.support.voices)
+            DependentClaim(claim.entry, claim.judgement.standing, claim.judgement.support.voices)
             for claim in claims
             if claim.judgement
         ]
@@ -150,7 +150,7 @@ def silenced_beliefs(report: "Report", otherwise: "Report") -> Iterator[Belief]:
     if lost:
         claims = {claim.entry.id: claim for claim in report.claims}
         ids = dict.fromkeys(each.claim for each in lost)
-        hanging = _hanging_claims(claims[id] for id in ids if id in claims)
+        hanging = _dependent_claims(claims[id] for id in ids if id in claims)
         checks = list(dict.fromkeys(f"`{each.check}`" for each in lost))
         would = f"{count(len(lost), 'finding')} would count under config and baseline as they were"
         yield Belief("project", "", "silenced", f"{would}: {_some_names(checks)}", claims=hanging)

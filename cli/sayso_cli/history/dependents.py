@@ -11,7 +11,7 @@ from msgspec import structs
 
 from sayso.provenance.brief_lists import some_of
 from sayso.record.file import File
-from sayso.record.project import Found, NotFound, Project, project_root, registers
+from sayso.record.project import FoundFiles, NotFound, Project, project_root, registers
 from sayso.record.references import assemble
 from sayso.rules.sentences import count
 from sayso_cli.history.git import CLAIM_FILES, GitError, repository_here, work_tree_above
@@ -22,8 +22,8 @@ _MAX_NAMED: Final = 5
 
 
 def with_dependents(
-    found: Found, paths: Sequence[str], project: Project, exclude: Callable[[str], bool]
-) -> Found:
+    found: FoundFiles, paths: Sequence[str], project: Project, exclude: Callable[[str], bool]
+) -> FoundFiles:
     """What `project` has `found` at `paths`, and the files that include a register among it.
 
     They are looked for in the project around the register, but for what `exclude` passes over. A register is
@@ -43,7 +43,7 @@ def with_dependents(
     return structs.replace(found, files=tuple(files.values()))
 
 
-def with_users_of_removed(found: Found, project: Project, exclude: Callable[[str], bool]) -> Found:
+def with_users_of_removed(found: FoundFiles, project: Project, exclude: Callable[[str], bool]) -> FoundFiles:
     """What `project` has `found`, and the files that include one that is removed; says which these are."""
     users: dict[Path, list[File]] = {}
     removed = _removed_files()

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Timer
 from typing import IO, Final
 
-from sayso.record.disk import TooLarge
+from sayso.record.disk import FileTooLarge
 from sayso_cli.terminal import did_you_mean
 
 TIMEOUT_SECONDS: Final = 120.0
@@ -252,7 +252,7 @@ class Objects:
     def read(self, name: str, most: int) -> bytes | None:
         """The content of the object `name`; None if it is not here.
 
-        Raises `TooLarge` if it is larger than `most`, `GitError` if git does not answer.
+        Raises `FileTooLarge` if it is larger than `most`, `GitError` if git does not answer.
         """
         try:
             with _kill_when_late(self._process):
@@ -281,7 +281,7 @@ class Objects:
             # What follows is for nobody.
             self.close()
             self._start()
-            raise TooLarge
+            raise FileTooLarge
         content = answer.read(size)
         if len(content) < size or not answer.read(1):
             raise GitError(_timeout_message("cat-file"))

@@ -35,7 +35,7 @@ from sayso_cli.terminal import fail
 
 if TYPE_CHECKING:
     from sayso.record.model import Waiver
-    from sayso.record.project import Found, Project
+    from sayso.record.project import FoundFiles, Project
     from sayso.report.report import Report
     from sayso.rules.rule import House, RaisedClaim
 
@@ -57,7 +57,7 @@ class Guard(Struct, frozen=True):
     known_then: LoadedBaseline | None = None
 
     def compare(
-        self, paths: Sequence[str], project: "Project", found: "Found", house: "House"
+        self, paths: Sequence[str], project: "Project", found: "FoundFiles", house: "House"
     ) -> "Comparison":
         """What was `found` at `paths` beside its older versions. Ends the run if they cannot be had."""
         before = None
@@ -152,7 +152,7 @@ def _config_table(config: ConfigOptions, disk: Disk | None = None) -> tuple[str,
 class ChangeSince(Struct, frozen=True):
     """What was there before a change, the report on it, and what the change asks to believe of the claims."""
 
-    before: "Found"
+    before: "FoundFiles"
     older: "Report"
     beliefs: Beliefs
 
@@ -163,9 +163,9 @@ class Comparison:
     def __init__(
         self,
         guard: Guard,
-        found: "Found",
+        found: "FoundFiles",
         house: "House",
-        before: "Found | None",
+        before: "FoundFiles | None",
         ignored: "list[tuple[str, Waiver]]",
     ) -> None:
         self._guard = guard
@@ -223,7 +223,7 @@ class Comparison:
         return without_older_findings(report, check(change.before, self._house, terms=terms))
 
 
-def _waivers(found: "Found") -> "Iterator[tuple[str, str, Waiver]]":
+def _waivers(found: "FoundFiles") -> "Iterator[tuple[str, str, Waiver]]":
     """The waivers of all files and their registers, each with the kind and id of its entry."""
     for file in found.with_registers():
         for kind, entries in (("source", file.sources), ("claim", file.claims)):

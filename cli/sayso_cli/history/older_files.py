@@ -9,7 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
-from sayso.record.disk import Disk, Kind, TooLarge
+from sayso.record.disk import Disk, FileTooLarge, Kind
 from sayso.record.project import SUFFIXES
 from sayso_cli.history.git import CLONE_WHOLE, GitError, Objects, Repository, repository_here
 
@@ -57,7 +57,7 @@ class OlderFiles(Disk):
             if mode == _SUBMODULE:
                 self.submodules[path] = object
             elif mode == _LINK:
-                with suppress(TooLarge):
+                with suppress(FileTooLarge):
                     if target := objects.read(object, _MAX_LINK_BYTES):
                         self._links[path] = os.fsdecode(target)
             else:

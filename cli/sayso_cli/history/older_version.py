@@ -10,7 +10,7 @@ import typer
 
 from sayso.provenance.brief_lists import names_in_brief
 from sayso.record.file import File
-from sayso.record.project import STDIN, Found, NotFound, Project
+from sayso.record.project import STDIN, FoundFiles, NotFound, Project
 from sayso_cli.history.git import GitError, Repository, repository_here, work_tree_above
 from sayso_cli.history.older_files import OlderFiles
 from sayso_cli.terminal import fail, visible
@@ -23,11 +23,11 @@ def older_version(
     revision: str,
     paths: Sequence[str],
     project: Project,
-    found: Found,
+    found: FoundFiles,
     exclude: Callable[[str], bool],
     *,
     exact: bool = False,
-) -> Found:
+) -> FoundFiles:
     """The older version of what `project` has `found` at `paths`: files under the names they have now.
 
     In a folder it is what was there then, but for what `exclude` passes over. It is that of the commit that
@@ -92,9 +92,9 @@ def _read_older_version(
     bases: _MergeBases,
     folders: Iterable[Path],
     project: Project,
-    found: Found,
+    found: FoundFiles,
     exclude: Callable[[str], bool],
-) -> Found:
+) -> FoundFiles:
     """The older version of what was found, and of what `folders` held."""
     before = Project(bases.older)
     files: dict[int, File] = {}
@@ -118,7 +118,7 @@ def _read_older_version(
         names = names_in_brief(unread, _MAX_NAMED)
         line = f"sayso: what cannot be read in the older version counts as new: {names}"
         typer.echo(visible(line), err=True)
-    return Found(tuple(files.values()), 0)
+    return FoundFiles(tuple(files.values()), 0)
 
 
 def older_file(name: str, revision: str, path: str) -> File:

@@ -19,7 +19,7 @@ from sayso.provenance.house_rule import OUTCOMES
 from sayso.provenance.standing import OutOfBudget
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Party, Source, Standing
-from sayso.record.project import Found, registers
+from sayso.record.project import FoundFiles, registers
 from sayso.record.references import all_reached, documents
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
@@ -254,7 +254,7 @@ class Selection:
             notes_left_out=Counter(),
         )
 
-    def narrowed_found(self, found: Found) -> Found:
+    def narrowed_found(self, found: FoundFiles) -> FoundFiles:
         """The files in `found`, with the claims that pass alone."""
         kept = {id(claim.entry) for claim in self.matching}
         return structs.replace(
@@ -349,7 +349,7 @@ def select_claims(report: Report, asked: Filters) -> Selection:
 
 
 def chosen_claims(
-    found: Found, asked: Filters, day: date, terms: Callable[[str], Terms]
+    found: FoundFiles, asked: Filters, day: date, terms: Callable[[str], Terms]
 ) -> Callable[[Entry[Claim]], bool]:
     """Whether a claim of the files in `found` passes; where none does, standard error says what there is."""
     if not asked:

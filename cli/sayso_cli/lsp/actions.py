@@ -11,7 +11,7 @@ from sayso.record.edit import Editor, Splice, edited_file, editor
 from sayso.record.file import File
 from sayso.record.load import load
 from sayso.record.model import is_id, is_url
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.record.syntax.spelling import suggest
 from sayso.record.urls import is_lasting, unwrap
 from sayso_cli.editing.fields import address_fields
@@ -80,7 +80,7 @@ def _address_mends(spot: Spot, edit: Editor) -> Iterator[_Mend]:
     names = address_fields(cursor.kind) if cursor.kind and not cursor.key else ()
     if cursor.place_in_entry not in [(name,) for name in names]:
         return
-    for change in address_fixes(Found((spot.file,), 0)):
+    for change in address_fixes(FoundFiles((spot.file,), 0)):
         if change.pointer == cursor.pointer:
             yield _Mend("Percent-encode the address", change.splices, {"schema"})
     inner = unwrap(cursor.text)
@@ -121,5 +121,5 @@ def _safely_mended(path: Path, file: File) -> str:
     # Without the registers that it includes, and by the name that it has here.
     now = load(str(path), file.text.encode(), lines=file.lines)
     for step in (address_fixes, register_order_fixes):
-        now = edited_file(now, [each for change in step(Found((now,), 0)) for each in change.splices])
+        now = edited_file(now, [each for change in step(FoundFiles((now,), 0)) for each in change.splices])
     return now.text

@@ -12,7 +12,7 @@ from sayso.record.file import File, Place
 from sayso.record.glossary import standing_meaning, words
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer, Span
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.record.references import AnyEntry, Record
 from sayso.report.engine import check
 from sayso.report.report import ClaimReport
@@ -105,7 +105,7 @@ def references(spot: Spot, *, declaration: bool) -> list[types.Location]:
 
 
 def neighbours(spot: Spot) -> Neighbours:
-    """The files of the project that see what is named there. Raises `Refused` where they cannot be read."""
+    """The files of the project that see what is named. Raises `RefusedValue` where they cannot be read."""
     file = spot.snapshot.file(spot.path)
     with exit_as_refusal():
         return Neighbours(spot.snapshot.settings, [file.path], spot.snapshot.project)
@@ -142,7 +142,7 @@ def judged_claim(spot: Spot, pointer: Pointer) -> ClaimReport | None:
         return None
     day = today()
     terms = spot.snapshot.settings.terms(day, checks=False)
-    (claim,) = check(Found((spot.file,), 0), House(day), terms=terms, only=only).files[0].claims
+    (claim,) = check(FoundFiles((spot.file,), 0), House(day), terms=terms, only=only).files[0].claims
     return claim
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from lsprotocol import types
 
-from sayso.record.disk import Disk, Kind, TooLarge
+from sayso.record.disk import Disk, FileTooLarge, Kind
 from sayso.record.places import Span
 
 _LINE: Final = re.compile(r"[^\r\n]*+(?:\r\n|\n|\r)|[^\r\n]++\Z")
@@ -164,5 +164,5 @@ class EditorDisk(Disk):
             return super().read(path, most)
         data = self._texts[path].encode("utf-8", "surrogatepass")
         if len(data) > most:
-            raise TooLarge
+            raise FileTooLarge
         return data

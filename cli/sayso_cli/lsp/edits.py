@@ -7,7 +7,7 @@ from lsprotocol import types
 
 from sayso.record.edit import Splice, canonical_text, first_fault
 from sayso.record.file import File
-from sayso_cli.editing.fields import Refused
+from sayso_cli.editing.fields import RefusedValue
 from sayso_cli.editing.id_change import refuse_bad_id, rename_changes, rename_splices
 from sayso_cli.lsp.answers import Spot, common_ends, neighbours
 from sayso_cli.lsp.open_files import Snapshot, exit_as_refusal
@@ -25,10 +25,10 @@ def prepare_rename(spot: Spot) -> types.PrepareRenamePlaceholder | None:
 def rename(spot: Spot, new: str) -> types.WorkspaceEdit:
     """Another id for the entry that is named there, everywhere, as `sayso rename` gives it.
 
-    Raises `Refused` where the id is taken or none, or a file cannot be written to.
+    Raises `RefusedValue` where the id is taken or none, or a file cannot be written to.
     """
     if spot.cursor.named_entry is None:
-        raise Refused("there is no id of a party, a source or a claim here")
+        raise RefusedValue("there is no id of a party, a source or a claim here")
     seen = neighbours(spot)
     snapshot, changes = spot.snapshot, Edits()
     with exit_as_refusal():

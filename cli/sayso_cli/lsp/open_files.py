@@ -17,14 +17,14 @@ from sayso.record.disk import LINE_SUFFIXES
 from sayso.record.file import File
 from sayso.record.load import looks_like_claims
 from sayso.record.lock import SUFFIX as LOCK
-from sayso.record.project import SUFFIXES, Found, Project, project_root, registers
+from sayso.record.project import SUFFIXES, FoundFiles, Project, project_root, registers
 from sayso.record.references import Record, assemble
 from sayso.report.engine import check
 from sayso.report.memory import Memory
 from sayso.report.report import Report
 from sayso.rules.rule import House
 from sayso_cli.configuration import Configuration
-from sayso_cli.editing.fields import Refused
+from sayso_cli.editing.fields import RefusedValue
 from sayso_cli.known_findings import load_baseline, mark_known
 from sayso_cli.lsp.buffers import Buffer, EditorDisk, Positions, Units
 from sayso_cli.options import ConfigOptions, today
@@ -108,7 +108,7 @@ class Snapshot:
 
     @cached_property
     def settings(self) -> Configuration:
-        """The config, as `sayso check` reads it. Raises `Refused` where it cannot be meant."""
+        """The config, as `sayso check` reads it. Raises `RefusedValue` where it cannot be meant."""
         with exit_as_refusal():
             return self._options.configure()
 
@@ -158,11 +158,11 @@ class Snapshot:
 
         `going` is called after each claim; `memory` is that of the check before.
 
-        Raises `Refused` where config or baseline cannot be read.
+        Raises `RefusedValue` where config or baseline cannot be read.
         """
         settings = self.settings
         paths = [path for path in self.texts if self.is_claim_file(path) and not _is_excluded(path, settings)]
-        found = Found(tuple([self.file(path) for path in paths]), 0)
+        found = FoundFiles(tuple([self.file(path) for path in paths]), 0)
         house = House(today())
         terms = settings.terms(house.as_of)
         report = check(found, house, terms=terms, memory=memory, done=lambda _: going())
@@ -175,15 +175,15 @@ class Snapshot:
 
 @contextmanager
 def exit_as_refusal() -> Iterator[None]:
-    """Turn the end of a run into `Refused`, with what the run would have said on standard error."""
+    """Turn the end of a run into `RefusedValue`, with what the run would have said on standard error."""
     said = StringIO()
     try:
         with redirect_stderr(said):
             yield
     except typer.BadParameter as error:
-        raise Refused(error.message) from None
+        raise RefusedValue(error.message) from None
     except typer.Exit:
-        raise Refused(said.getvalue().strip().removeprefix("sayso: error: ")) from None
+        raise RefusedValue(said.getvalue().strip().removeprefix("sayso: error: ")) from None
 
 
 def path_of(uri: str) -> Path | None:

@@ -21,7 +21,7 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 
 from sayso import __version__
 from sayso.report.memory import Memory
-from sayso_cli.editing.fields import Refused
+from sayso_cli.editing.fields import RefusedValue
 from sayso_cli.lsp.actions import ACTION_KINDS, code_actions
 from sayso_cli.lsp.answers import Spot, completion, definition, hover, references
 from sayso_cli.lsp.buffers import Units
@@ -32,7 +32,7 @@ from sayso_cli.options import ConfigOptions
 from sayso_cli.terminal import visible
 
 T = TypeVar("T")
-Found = dict[Path, list[types.Diagnostic]]
+FoundFiles = dict[Path, list[types.Diagnostic]]
 
 DELAY_SECONDS: Final = 0.02
 """So long after an edit a check starts, unless there is another one."""
@@ -141,7 +141,7 @@ class Server(LanguageServer):
             return await self.worker.run(
                 lambda: made(snapshot, path) if snapshot.is_claim_file(path) else None
             )
-        except Refused as error:
+        except RefusedValue as error:
             raise JsonRpcException(visible(str(error)), types.LSPErrorCodes.RequestFailed) from None
 
     def _start_check(self) -> None:
@@ -162,7 +162,7 @@ class Server(LanguageServer):
             found = await self.worker.run(lambda: diagnostics(snapshot.report(going, self._memory), snapshot))
         except StaleCheck:
             return
-        except Refused as error:
+        except RefusedValue as error:
             self._show_error(visible(str(error)))
             return
         except Exception as error:
@@ -183,7 +183,7 @@ class Server(LanguageServer):
         self._untidy = 0
         self.worker.run(gc.collect)
 
-    def _publish(self, found: Found, snapshot: Snapshot) -> None:
+    def _publish(self, found: FoundFiles, snapshot: Snapshot) -> None:
         """Tell what was found, and of what was told before that it is gone."""
         for path in {*found, *snapshot.texts, *self._published}:
             self.text_document_publish_diagnostics(

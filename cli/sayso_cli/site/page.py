@@ -8,8 +8,8 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.provenance.brief_lists import some_of
-from sayso.provenance.falling_ways import FallingSide
 from sayso.provenance.standing import Verdict
+from sayso.provenance.ways_to_fall import FallingSide
 from sayso.record.file import File
 from sayso.record.glossary import sentence, standing_meaning
 from sayso.record.model import Claim, Figure, Source, Standing, is_language, is_url
@@ -24,7 +24,7 @@ from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.picture import picture
 from sayso_cli.site.publishing import Allowance, PublishedPaths, shorten_text
-from sayso_cli.site.voices import one_voices
+from sayso_cli.site.voices import joint_voices
 from sayso_cli.site.words import ANSWERS, KINDS, REASONS, STANCES, STANDINGS, UNREAD, UNREADABLE
 
 MOST_ITEMS: Final = 60
@@ -170,7 +170,7 @@ class Page:
         drawn = claim_graph(claim.on) if claim.on else None
         self.name = of.name
         self.picture = picture(drawn) if drawn else None
-        self.one_voices = one_voices(claim.on, drawn) if claim.on and drawn else ()
+        self.joint_voices = joint_voices(claim.on, drawn) if claim.on and drawn else ()
         self._room = Allowance(max(_LEAST_ROOM, _WHOLE - (self.picture.weight if self.picture else 0)))
         take = self._take = self._room.take
         value = claim.entry.value or _NOT_READ

@@ -27,7 +27,7 @@ class ControlTree(Struct, frozen=True):
     below: "tuple[ControlTree, ...]"
 
 
-class OneVoice(Struct, frozen=True):
+class JointVoice(Struct, frozen=True):
     """A voice by its name, its parties with who controls them, and the documents that join them."""
 
     name: str
@@ -35,7 +35,7 @@ class OneVoice(Struct, frozen=True):
     joint: tuple[str, ...]
 
 
-def one_voices(on: OnClaim, graph: ClaimGraph) -> tuple[OneVoice, ...]:
+def joint_voices(on: OnClaim, graph: ClaimGraph) -> tuple[JointVoice, ...]:
     """The voices of a claim that more than one party speaks with, or one that others control."""
     record, room = on.graph.record, Allowance(_LIST_BYTES)
     parties: dict[int, dict[str, None]] = {0: dict.fromkeys(on.claim.claimant)}
@@ -59,12 +59,12 @@ def one_voices(on: OnClaim, graph: ClaimGraph) -> tuple[OneVoice, ...]:
             if room.left > 0:
                 yield control_branch(controller_tree(record.sound_parties, id, _DEEPEST, _MOST_PARTIES))
 
-    made: list[OneVoice] = []
+    made: list[JointVoice] = []
     for voice, ids in parties.items():
         owned = any(record.sound_parties[id].controlled_by for id in ids)
         if (owned or len(ids) > 1) and len(made) < _MOST_VOICES:
             name = room.take(graph.voices[voice].name, _NAME_CHARS)
             made.append(
-                OneVoice(name, tuple(control_trees(list(ids))), tuple(joint.get(voice, ())[:_MOST_PARTIES]))
+                JointVoice(name, tuple(control_trees(list(ids))), tuple(joint.get(voice, ())[:_MOST_PARTIES]))
             )
     return tuple(made)

@@ -11,7 +11,7 @@ from sayso_cli.terminal import visible
 if TYPE_CHECKING:
     from sayso.record.file import File
     from sayso.record.model import Source
-    from sayso.verify.address import Door
+    from sayso.verify.address import AddressPolicy
     from sayso.verify.archive import Keys, Saver
     from sayso.verify.session import Fetch, Result
     from sayso_cli.verifying.opening import Opener
@@ -88,7 +88,7 @@ def find_copies(
     return copies
 
 
-def results_without_copy(results: "Sequence[Result]", door: "Door") -> "list[Result]":
+def results_without_copy(results: "Sequence[Result]", door: "AddressPolicy") -> "list[Result]":
     """Those whose source has an address and no archived copy. What is internal is nobody else's business."""
     return [
         result

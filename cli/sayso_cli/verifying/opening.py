@@ -95,10 +95,10 @@ class NetworkOptions(NamedTuple):
 
     def wire(self, *, keep: bool) -> "Wire":
         """What requests go through; with `keep` replies hold what went over it."""
-        from sayso.verify.address import Door
+        from sayso.verify.address import AddressPolicy
         from sayso.verify.wire import Wire
 
-        door = Door(self.allow_private or (), self.allow_port or ())
+        door = AddressPolicy(self.allow_private or (), self.allow_port or ())
         agent, named = self.user_agent or agent_name(), str(self.authorities or "")
         try:
             return Wire(door, agent, self.limits(), proxies=self.proxy, authorities=named, keep=keep)
@@ -208,13 +208,13 @@ class Opener(NamedTuple):
 
 def _replay(stack: ExitStack, path: Path, limits: "Limits") -> "Replay":
     from sayso.record.disk import open_file
-    from sayso.verify.warc import Replay, Unreadable
+    from sayso.verify.warc import Replay, UnreadableWarc
 
     try:
         return Replay(stack.enter_context(open_file(path)), limits)
     except OSError as error:
         fail(f"{path} cannot be read: {error.strerror}")
-    except Unreadable as error:
+    except UnreadableWarc as error:
         fail(f"{path}: {error}")
 
 

@@ -93,7 +93,7 @@ def _proof_parts(
 def _archive_parts(path: Path, lock: "Lock", limits: "Limits") -> "Iterator[Part]":
     from sayso.record.disk import open_file
     from sayso.verify.proof.proof_parts import Part, check_answers, check_archive
-    from sayso.verify.warc import Replay, Unreadable
+    from sayso.verify.warc import Replay, UnreadableWarc
 
     with ExitStack() as stack:
         try:
@@ -102,7 +102,7 @@ def _archive_parts(path: Path, lock: "Lock", limits: "Limits") -> "Iterator[Part
             yield check_archive(str(path), file, replay, lock)
         except OSError as error:
             fail(f"{path} cannot be read: {error.strerror}")
-        except Unreadable as error:
+        except UnreadableWarc as error:
             yield Part("archive", str(path), "broken", str(error))
             return
         yield from check_answers(replay, limits, lock)

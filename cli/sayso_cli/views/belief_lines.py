@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.record.model import Standing
-from sayso.report.belief import LISTED_CLAIM_FIELDS, Belief, Beliefs, HangingClaim, Of
+from sayso.report.belief import LISTED_CLAIM_FIELDS, Belief, Beliefs, DependentClaim, Of
 from sayso.rules.sentences import count
 from sayso_cli.formats.jsontext import Ordinal
 from sayso_cli.pen import INDENT, Pen
@@ -52,7 +52,7 @@ def claim_lines(belief: Belief) -> list[str]:
     return lines
 
 
-def _sentence(hanging: HangingClaim) -> str:
+def _sentence(hanging: DependentClaim) -> str:
     told = f"`{hanging.entry.id}`: {hanging.standing}"
     if hanging.without is None:
         return told

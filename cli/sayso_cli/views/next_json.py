@@ -13,7 +13,7 @@ from sayso.provenance.gaps import GapKind, SpeakerField
 from sayso.provenance.house_rule import RuleOutcome
 from sayso.provenance.stress import ClaimCount
 from sayso.record.model import Standing
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.report.agenda import Agenda, AgendaStep, FactTally, Task
 from sayso_cli.formats.jsontext import Count, json_document
 from sayso_cli.terminal import Look
@@ -84,7 +84,7 @@ class AgendaShape(Struct, frozen=True):
     outcomes: Mapping[RuleOutcome, Count]
 
 
-def next_json(made: Agenda, found: Found, limit: int | None, look: Look) -> Iterator[str]:
+def next_json(made: Agenda, found: FoundFiles, limit: int | None, look: Look) -> Iterator[str]:
     """The tasks and the facts, at most `limit` of each, as one JSON object, with a final line break."""
     shape = AgendaShape(
         files=[file.path for file in found.files],

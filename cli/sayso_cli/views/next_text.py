@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sayso.provenance.brief_lists import some_of
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.report.agenda import Agenda, AgendaStep, ChangedStanding, FactTally, Task
 from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, Pen
@@ -19,7 +19,7 @@ _NAMED: Final = 3
 _MARGIN: Final = 6
 
 
-def next_text(made: Agenda, found: Found, limit: int | None, look: Look) -> str:
+def next_text(made: Agenda, found: FoundFiles, limit: int | None, look: Look) -> str:
     """What to do next, as wide as `look` says, with a final line break."""
     writer = _AgendaPen(look, limit or USUAL_LIMIT, many=len(found.files) > 1)
     return text_of(writer.agenda_lines(made))

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from sayso.provenance.brief_lists import names_in_brief, some_of
-from sayso.provenance.falling_ways import MAX_CUT_VOICES, FallingSide
 from sayso.provenance.standing import STANCES, Strength, Verdict, Weighing
 from sayso.provenance.trace import Branch, Trace, TreeBuilder, controller_tree
+from sayso.provenance.ways_to_fall import MAX_CUT_VOICES, FallingSide
 from sayso.provenance.whatif import Supposition
 from sayso.record.glossary import standing_meaning
 from sayso.record.model import Source

@@ -21,7 +21,7 @@ from sayso.provenance.stress import (
 from sayso.provenance.whatif import Outcome
 from sayso.record.file import Entry
 from sayso.record.model import Party, Source
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso_cli.formats.jsontext import Count, json_document
 from sayso_cli.terminal import Look
 from sayso_cli.views.stress_text import name_of
@@ -106,7 +106,7 @@ class WithdrawnShape(LookedShape, frozen=True):
 
 def stress_json(
     made: Stress | JointLosses | HiddenLinks,
-    found: Found,
+    found: FoundFiles,
     withdrawn: Sequence[Withdrawal],
     limit: int | None,
     look: Look,

@@ -10,7 +10,7 @@ from sayso.provenance.stress import ClaimCount, Dependents, HiddenLinks, JointLo
 from sayso.provenance.whatif import VoiceNumber
 from sayso.record.file import Entry
 from sayso.record.model import Party, Source
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.rules.sentences import count
 from sayso_cli.pen import COLOURS, INDENT, MIN_TEXT_COLUMNS, Pen
 from sayso_cli.terminal import MIN_TABLE_COLUMNS, Look, text_of
@@ -31,7 +31,7 @@ _MAY_HANG: Final = "more may hang on what is listed here, and on what is not"
 
 def stress_text(
     made: Stress | JointLosses | HiddenLinks,
-    found: Found,
+    found: FoundFiles,
     withdrawn: Sequence[Withdrawal],
     limit: int | None,
     look: Look,

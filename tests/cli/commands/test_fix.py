@@ -8,7 +8,7 @@ import pytest
 
 from sayso.provenance.standing import Judgement, Strength
 from sayso.provenance.whatif import Outcome
-from sayso.record.project import Found, Project
+from sayso.record.project import FoundFiles, Project
 from sayso.record.schema import encoded_url
 
 from ..writing import sayso, strays
@@ -205,7 +205,7 @@ def test_a_file_is_read_again_only_when_it_was_changed(folder: Path, monkeypatch
     read: list[str] = []
     real = Project.find
 
-    def find(self: Project, paths: list[str], exclude: Callable[[str], bool]) -> Found:
+    def find(self: Project, paths: list[str], exclude: Callable[[str], bool]) -> FoundFiles:
         read.extend(paths)
         return real(self, paths, exclude)
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.record.load import load
-from sayso.record.project import Found
+from sayso.record.project import FoundFiles
 from sayso.report import flow
 from sayso.report.engine import check
 from sayso.rules.rule import House
@@ -43,7 +43,7 @@ def test_same_report(contents: list[Any], held: int, data: st.DataObject, look: 
     ]
     if len(files) > 1 and data.draw(st.booleans()):
         files[0].registers.append(files[-1])
-    found = Found(tuple(data.draw(st.sampled_from([files, files[:1]]))), 0)
+    found = FoundFiles(tuple(data.draw(st.sampled_from([files, files[:1]]))), 0)
     kept = check(found, HOUSE)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flow, "_HELD_BYTES", held)

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from sayso.record.file import File, Place
 from sayso.report.report import FileReport, Report
-from sayso.rules.finding import Finding, Level, Related
+from sayso.rules.finding import Finding, Level, RelatedPlace
 from sayso_cli.formats import Format, render, sarif
 from sayso_cli.terminal import Look
 
@@ -80,7 +80,7 @@ def test_ascii(format: str) -> None:
 
 def test_many_places() -> None:
     """As many as GitHub shows, and how many more there are."""
-    places = tuple(Related(f"hop {number}", FINDING.place) for number in range(150))
+    places = tuple(RelatedPlace(f"hop {number}", FINDING.place) for number in range(150))
     chain = structs.replace(FINDING, check="claimant-voice", further=places)
     (result,) = read("sarif", chain)["results"]
     assert [each["id"] for each in result["relatedLocations"]] == list(range(1, 101))

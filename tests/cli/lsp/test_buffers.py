@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
-from sayso.record.disk import TooLarge
+from sayso.record.disk import FileTooLarge
 from sayso_cli.lsp.buffers import Buffer, EditorDisk, Positions, Units, split_lines
 
 ENCODINGS = {"utf-8": "utf-8", "utf-16": "utf-16-le", "utf-32": "utf-32-le"}
@@ -100,5 +100,5 @@ def test_the_disk_as_the_editor_has_it(tmp_path: Path) -> None:
     assert disk.exists(str(new))
     assert disk.exists(str(saved))
     assert not disk.exists(str(tmp_path / "none"))
-    with pytest.raises(TooLarge):
+    with pytest.raises(FileTooLarge):
         disk.read(opened, 3)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sayso.provenance.stress import stress
 from sayso.record.load import load
-from sayso.record.project import Found, Project
+from sayso.record.project import FoundFiles, Project
 from sayso.report.engine import check
 from sayso.report.report import ClaimReport, Report
 from sayso.rules.rule import House
@@ -21,9 +21,9 @@ DAY = "2026-05-04"
 LOOK = Look(False, 0, False)
 
 
-def found_in(data: Any, name: str = "claims.json") -> Found:
+def found_in(data: Any, name: str = "claims.json") -> FoundFiles:
     """A record, as if it were read from the file `name`."""
-    return Found((load(name, json.dumps(data).encode(), lines=False),), 0)
+    return FoundFiles((load(name, json.dumps(data).encode(), lines=False),), 0)
 
 
 def checked(data: Any, name: str = "claims.json") -> Report:
@@ -36,12 +36,12 @@ def site_of(data: Any, name: str = "claims.json") -> Site:
     return site_about(found_in(data, name))
 
 
-def report_on(found: Found) -> Report:
+def report_on(found: FoundFiles) -> Report:
     """The report of some files."""
     return check(found, House(date.fromisoformat(DAY)))
 
 
-def site_about(found: Found) -> Site:
+def site_about(found: FoundFiles) -> Site:
     """The site about some files."""
     return Site(report_on(found), stress(found), DAY, LOOK)
 

@@ -11,7 +11,7 @@ from sayso.record.model import Answer, Standing
 from sayso_cli.site.answer import answer
 from sayso_cli.site.claim_graph import claim_graph
 from sayso_cli.site.page import label
-from sayso_cli.site.voices import one_voices
+from sayso_cli.site.voices import joint_voices
 from sayso_cli.site.words import ANSWERS
 
 from ..records import MIXED, OPINION, SINGLE, Json, claim, record
@@ -105,7 +105,7 @@ def voices_of(data: Any) -> dict[str, tuple[list[str], tuple[str, ...]]]:
     """The voices of the first claim: the names of their parties, and what joins them."""
     on = claims(checked(data))[0].on
     assert on is not None
-    found = one_voices(on, claim_graph(on))
+    found = joint_voices(on, claim_graph(on))
     return {each.name: ([party.name for party in each.parties], each.joint) for each in found}
 
 

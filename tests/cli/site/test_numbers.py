@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sayso.record.project import Found, Project
+from sayso.record.project import FoundFiles, Project
 from sayso.report.report import Report
 from sayso_cli.site.overview import MOST_LOSSES
 from sayso_cli.site.site import Site
@@ -100,7 +100,7 @@ def test_claimants_of_one_name_stand_in_the_order_of_their_files() -> None:
     """Wherever in the memory the files are."""
     kinds = [(SOUND, SINGLE)[index in (1, 2, 4, 7, 8, 10)] for index in range(12)]
     loaded = [found_in(record(one)).files[0] for one in kinds]
-    found = Found(tuple(sorted(loaded, key=id, reverse=True)), 0)
+    found = FoundFiles(tuple(sorted(loaded, key=id, reverse=True)), 0)
     rows = tables(site_about(found).index())["claimants"][1:]
     assert [row[1] for row in rows] == ["1" if file.claims[0].id == "sound" else "–" for file in found.files]
 

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import structs
 
 from sayso.record.entries import Entries
-from sayso.record.file import Entry, File, Problem, TooMany
+from sayso.record.file import Entry, File, Problem, TooManyProblems
 from sayso.record.load import MAX_LINE_BYTES, read_record
 from sayso.record.model import Claim
 from sayso.record.places import Pointer, Span, moved_span
@@ -166,7 +166,7 @@ def stream(path: str, opened: IO[bytes]) -> StreamedFile:
                 (claim,) = file.claims
                 claims.add(number, claim, faulty=len(file.problems) > before)
                 file.claims = []
-    except TooMany:
+    except TooManyProblems:
         file.claims = []
     except LineTooLong:
         at = lines.text(len(lines) - 1)[1]

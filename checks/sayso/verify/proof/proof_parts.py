@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Final, Literal
 
 from msgspec import UNSET, Struct, structs
 
-from sayso.record.citations import Unavailable, read_attachment
+from sayso.record.citations import UnavailableFile, read_attachment
 from sayso.record.lock import Lock, Locked, dump_lock
 from sayso.record.references import Record
 from sayso.verify.fetch import Fetcher, without_fragment
@@ -99,7 +99,7 @@ def check_files(record: Record, lock: Lock) -> Iterator[Part]:
         entry = record.sources.get(id)
         try:
             body = read_attachment(locked.file, (entry.file if entry else record.file).path)
-        except Unavailable as error:
+        except UnavailableFile as error:
             yield Part("file", locked.file, "missing", str(error))
             continue
         if hashlib.sha256(body).hexdigest() == expected:

@@ -18,7 +18,7 @@ MAX_WAYS: Final = 50
 _MAX_FEW_STEPS: Final = 100
 
 
-class FallingWays(Struct, frozen=True):
+class WaysToFall(Struct, frozen=True):
     """Sets of up to `MAX_CUT_VOICES` voices that leave nothing if they are wrong, while no part of them does.
 
     Each voice is the sorted ids of the root parties that speak as one. Not `complete` are the first
@@ -29,23 +29,23 @@ class FallingWays(Struct, frozen=True):
     complete: bool = True
 
 
-def falling_ways(case: Case, stance: FallingSide) -> FallingWays:
+def ways_to_fall(case: Case, stance: FallingSide) -> WaysToFall:
     """The ways in which one side of a claim can fall; none where there is nothing to fall."""
     case.budget.grant()
     found: list[tuple[tuple[str, ...], ...]] = []
     complete = True
     try:
-        for voices in _ways(case.walks(stance)):
+        for voices in _voice_sets(case.walks(stance)):
             if len(found) == MAX_WAYS:
                 complete = False
                 break
             found.append(tuple(sorted(map(case.roots_of, voices))))
     except OutOfBudget:
         complete = False
-    return FallingWays(tuple(sorted(found, key=lambda way: (len(way), way))), complete)
+    return WaysToFall(tuple(sorted(found, key=lambda way: (len(way), way))), complete)
 
 
-def _ways(walks: Walks) -> Iterator[Voices]:
+def _voice_sets(walks: Walks) -> Iterator[Voices]:
     """The sets of voices, the smallest first. Raises `OutOfBudget`."""
     search = _CutSearch(walks)
     for size in range(1, MAX_CUT_VOICES + 1):
