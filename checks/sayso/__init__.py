@@ -93,7 +93,8 @@ def judge(record: "Record") -> "dict[str, Judgement | None]":
     found: dict[str, Judgement | None] = {}
     for entry in record.file.claims:
         if entry.id not in found:
-            found[entry.id] = None if record.sound(entry) is None else judge_one(graph, entry, budget)[0]
+            is_sound = record.sound_claim(entry) is not None
+            found[entry.id] = judge_one(graph, entry, budget)[0] if is_sound else None
     return found
 
 

@@ -144,8 +144,8 @@ def _read_file(path: Path, shown: str, disk: Disk, *, found: bool) -> ConfigFile
 
 def _read_bytes(path: Path, shown: str, disk: Disk, *, found: bool) -> bytes:
     try:
-        real = disk.real(str(path))
-        if found and not real.is_relative_to(disk.real(str(path.parent))):
+        real = disk.real_path(str(path))
+        if found and not real.is_relative_to(disk.real_path(str(path.parent))):
             raise BadFile(
                 f"{shown}: a symbolic link that leads out of its folder; name the file with --config"
             )

@@ -52,7 +52,7 @@ def load_baseline(path: Path, disk: "Disk | None" = None) -> LoadedBaseline:
     try:
         if disk and disk.covers(Path(real)):
             shown += f" of {disk.revision}"
-            data = disk.read(disk.real(real), MAX_BYTES)
+            data = disk.read(disk.real_path(real), MAX_BYTES)
             if data is None:
                 return LoadedBaseline(path, b"", Baseline(baseline_folder(path)))
         else:

@@ -57,7 +57,7 @@ def read(data: Json) -> tuple[Graph, File]:
     assert not file.problems
     record = assemble(file)
     assert not record.unresolved
-    assert all(record.sound(entry) for entry in file.claims)
+    assert all(record.sound_claim(entry) for entry in file.claims)
     return Graph(record), file
 
 

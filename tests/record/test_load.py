@@ -461,7 +461,7 @@ def test_sound_files_are_read(whole: Json) -> None:
     for section in (file.parties, file.sources, file.claims):
         for entry in section:
             assert entry.value is not None
-            start, end = file.places.whole(entry.pointer)
+            start, end = file.places.whole_span(entry.pointer)
             written = json.loads(file.text[start:end])
             assert repr(entry.value) == repr(msgspec.convert(written, type(entry.value)))
 

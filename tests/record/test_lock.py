@@ -16,12 +16,12 @@ from sayso.record.lock import (
     Lock,
     Locked,
     LockedQuote,
+    claim_file_of_lock,
     dump_lock,
     load_lock,
     lock_misfit,
     lock_path,
     lock_schema,
-    locked_path,
 )
 from sayso.record.project import Project
 from sayso.record.syntax.json_reader import FaultyFile
@@ -240,8 +240,8 @@ def test_no_bytes_are_too_bad(data: bytes) -> None:
 )
 def test_where_it_lies(file: str, lock: str) -> None:
     assert lock_path(file) == lock
-    assert locked_path(lock) == file
-    assert locked_path(file) == ""
+    assert claim_file_of_lock(lock) == file
+    assert claim_file_of_lock(file) == ""
 
 
 @pytest.fixture

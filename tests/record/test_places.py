@@ -40,7 +40,7 @@ def pointers(value: Any, base: Pointer = ()) -> list[tuple[Pointer, Any]]:
 def check(text: str, value: Any, base: Pointer, places: Places) -> None:
     """Hold all the places of `value`, which `text` is, against what stands there."""
     for pointer, member in pointers(value, base):
-        start, end = places.whole(pointer)
+        start, end = places.whole_span(pointer)
         assert json.loads(text[start:end]) == member
         key = places.key(pointer)
         shown = places.find(pointer)
@@ -87,7 +87,7 @@ def test_every_pointer_leads_to_its_value_with_one_record_a_line(
     text = text if ends else text.rstrip("\r\n")
     places = Places(text, lines=True)
     for index, (_, value) in enumerate(records):
-        start, end = places.whole((index,))
+        start, end = places.whole_span((index,))
         assert json.loads(text[start:end]) == value
         check(text, value, (index,), places)
     assert places.find((len(records), "a")) == Places(text).find(())
@@ -158,4 +158,4 @@ def test_pointers_as_text_lead_back(value: Any) -> None:
 
 
 def test_a_list_that_is_cut_off_reaches_to_the_end() -> None:
-    assert Places("[" * 9).whole((0,)) == (1, 9)
+    assert Places("[" * 9).whole_span((0,)) == (1, 9)

@@ -30,7 +30,7 @@ def unresolved(record: Record) -> list[tuple[str, str, str]]:
 
 
 def sound(record: Record) -> list[str]:
-    return [claim.id for claim in record.file.claims if record.sound(claim)]
+    return [claim.id for claim in record.file.claims if record.sound_claim(claim)]
 
 
 def test_a_sound_record() -> None:
@@ -133,7 +133,7 @@ def test_ids_that_are_taken() -> None:
     assert list(record.sound_parties) == ["c"]
     assert list(record.sound_sources) == []
     # A claim whose id is taken can still be judged; one that speaks of a party nobody can tell cannot.
-    assert [claim.pointer for claim in record.file.claims if record.sound(claim)] == [
+    assert [claim.pointer for claim in record.file.claims if record.sound_claim(claim)] == [
         ("claims", 1),
         ("claims", 2),
     ]
@@ -171,13 +171,13 @@ def test_what_is_sound_can_be_followed_all_the_way(whole: Json) -> None:
         assert record.sound_parties.keys() >= set(source.by)
         assert record.sound_sources.keys() >= set(source.based_on)
     for entry in record.file.claims:
-        claim = record.sound(entry)
+        claim = record.sound_claim(entry)
         if claim:
             assert record.sound_parties.keys() >= {*claim.claimant, *claim.against}
             cited = {item.source for item in (*claim.evidence, *claim.corroboration)}
             assert record.sound_sources.keys() >= cited
     if not record.file.problems and not record.unresolved and not record.clashes:
-        assert all(record.sound(entry) for entry in record.file.claims)
+        assert all(record.sound_claim(entry) for entry in record.file.claims)
 
 
 def test_a_link_of_control_names_a_party_and_a_source() -> None:

@@ -25,7 +25,7 @@ from sayso.record.model import (
     is_url,
 )
 from sayso.record.schema import misfits, schema
-from sayso.record.syntax.characters import holds_control, may_hold_control
+from sayso.record.syntax.characters import holds_control_character, may_hold_control_character
 from tests.conftest import thorough
 from tests.record.reading import CLAIM, SOURCE, only, read, read_claims, said
 from tests.strategies import (
@@ -67,7 +67,7 @@ def typed(name: str, value: object) -> bool:
         msgspec.convert(value, TYPES[name])
     except msgspec.ValidationError:
         return False
-    return not holds_control(value)
+    return not holds_control_character(value)
 
 
 def agree(name: str, value: object) -> None:
@@ -143,7 +143,7 @@ def test_each_odd_value_in_each_field(name: str) -> None:
     | st.text(max_size=11)
 )
 def test_dates(text: str) -> None:
-    assert PARTS["date"].is_valid(text) == (is_date(text) and not holds_control(text))
+    assert PARTS["date"].is_valid(text) == (is_date(text) and not holds_control_character(text))
 
 
 @thorough(2000)
@@ -184,7 +184,7 @@ def test_control_characters(text: str) -> None:
     agree("party", {"name": text})
     for ascii_only in (True, False):
         written = json.dumps(text, ensure_ascii=ascii_only)
-        assert may_hold_control(written.encode()) or not holds_control(text)
+        assert may_hold_control_character(written.encode()) or not holds_control_character(text)
 
 
 def whole_file(value: Json) -> bool:
@@ -286,7 +286,7 @@ def test_the_kinds_of_lists_are_those_of_the_schema() -> None:
         for name, kind in (("text", Text), ("item", Item), ("waiver", Waiver)):
             try:
                 msgspec.convert(value, kind)
-                accepted = not holds_control(value)
+                accepted = not holds_control_character(value)
             except msgspec.ValidationError:
                 accepted = False
             assert PARTS[name].is_valid(value) == accepted

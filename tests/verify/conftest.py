@@ -60,8 +60,8 @@ def serve() -> Iterator[Serve]:
 def wire(*servers: Server, **given: Any) -> Wire:
     """A wire that may reach `servers`, under the usual names of the tests."""
     limits = {name: given.pop(name) for name in ("connect", "read", "total", "bytes") if name in given}
-    door = AddressPolicy(HOSTS, [server.port for server in servers])
-    return Wire(door, "sayso/test", Limits(**limits), **given)
+    policy = AddressPolicy(HOSTS, [server.port for server in servers])
+    return Wire(policy, "sayso/test", Limits(**limits), **given)
 
 
 HOSTS = ["site.example", "other.example", "third.example", "127.0.0.1"]

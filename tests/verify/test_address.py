@@ -141,13 +141,13 @@ def test_no_text_gets_past_unread(text: str) -> None:
 
 
 def test_private_hosts_and_ports_that_are_allowed() -> None:
-    door = AddressPolicy(["Intranet", "10.0.0.1", "[::1]"], [8080])
-    assert door.target("http://intranet:8080/").port == 8080
-    assert door.target("http://10.0.0.1/").host == "10.0.0.1"
-    assert door.target("http://[::1]/").host == "::1"
+    policy = AddressPolicy(["Intranet", "10.0.0.1", "[::1]"], [8080])
+    assert policy.target("http://intranet:8080/").port == 8080
+    assert policy.target("http://10.0.0.1/").host == "10.0.0.1"
+    assert policy.target("http://[::1]/").host == "::1"
     for url in ("http://other/", "http://10.0.0.2/", "http://intranet:8081/"):
         with pytest.raises(RefusedAddress):
-            door.target(url)
+            policy.target(url)
 
 
 def test_one_address_that_is_not_public_refuses_the_name(names: dict[str, list[str]]) -> None:

@@ -158,7 +158,7 @@ def test_the_process(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
     out = Standard()
     monkeypatch.setattr(sys, "stdout", out)
     with pytest.raises(SystemExit) as ended:
-        module.child()
+        module.run_child()
     assert ended.value.code == 0
     assert limits == [(resource.RLIMIT_AS, (module.MEMORY, module.MEMORY))]
     assert out.buffer.getvalue().strip() == b"The dam"

@@ -25,8 +25,8 @@ pytestmark = pytest.mark.usefixtures("names")
 
 def run(send: object, urls: Iterable[str], pace: Pace = QUICK) -> list[Fetched]:
     """What comes of `urls`, asked for by `send`."""
-    door = AddressPolicy(["site.example", "other.example"], range(1, 65536))
-    return list(fetch_all(Fetcher(send), door, [(url, None) for url in urls], pace))  # type: ignore[arg-type]
+    policy = AddressPolicy(["site.example", "other.example"], range(1, 65536))
+    return list(fetch_all(Fetcher(send), policy, [(url, None) for url in urls], pace))  # type: ignore[arg-type]
 
 
 def reply(url: str, status: int = 200, *headers: tuple[str, str]) -> Reply:

@@ -142,7 +142,7 @@ def test_a_host_whose_name_is_never_found_holds_nobody_up(
     start = time.monotonic()
     pace = Pace(delay=0, until=start + 0.3)
     found = {
-        each.url: each for each in fetch_all(Fetcher(sent), sent.door, [(url, None) for url in urls], pace)
+        each.url: each for each in fetch_all(Fetcher(sent), sent.policy, [(url, None) for url in urls], pace)
     }
     over.set()
     assert time.monotonic() - start < 4

@@ -166,11 +166,11 @@ def test_vetting_stands_between_the_name_and_the_connection(
 ) -> None:
     """A server that listens on loopback gets no connection, by whatever name."""
     server = serve(always(http(PAGE)))
-    door = AddressPolicy(ports=[server.port])
+    policy = AddressPolicy(ports=[server.port])
     names["mixed.example"] = ["8.8.8.8", "127.0.0.1"]
     names["mapped.example"] = ["::ffff:127.0.0.1"]
     for host in ("site.example", "mixed.example", "mapped.example", "127.0.0.1", "localhost", "2130706433"):
-        assert failure(Wire(door, "a"), server.url(host=host)).outcome == "refused"
+        assert failure(Wire(policy, "a"), server.url(host=host)).outcome == "refused"
     assert server.connections == 0
 
 

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from sayso.documents.comparable import ELLIPSIS, ComparableText, comparable_text, shown_text
+from sayso.documents.comparable_texts import ELLIPSIS, ComparableText, comparable_text, shown_text
 
 QUOTED: Final = "[…]"
 """Stands for the quote in what is left of a sentence."""

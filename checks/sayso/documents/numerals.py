@@ -15,7 +15,7 @@ POINTS = re.compile(
 """Vowel points and accents of Hebrew and Arabic, which most texts leave out."""
 
 
-def _any_of(words: str) -> str:
+def _any_word_pattern(words: str) -> str:
     """A pattern for any of `words`; `.` at the end of one stands for its end."""
     each = [
         re.escape(word[:-1]) + r"(?!\w)" if word.endswith(".") else re.escape(word)
@@ -25,7 +25,7 @@ def _any_of(words: str) -> str:
 
 
 # What makes another number of the digits before it.
-_MULTIPLES: Final = _any_of(
+_MULTIPLES: Final = _any_word_pattern(
     "hundred thousand dozen million billion trillion lakh crore mio. mrd. mln. mld. mn. bn. k. mio mrd mln "
     "mld tausend milliard duizend miljoen miljard miljon tusen tusind hundert mil. mille. mila. millones "
     "millón milhão milhões bilhão bilhões bilião biliões trilhão trilhões milion miliard tysi tys. tisíc "
@@ -46,7 +46,7 @@ _BEFORE_DIGIT = re.compile(
     re.IGNORECASE,
 )
 # Numbers in words of Thai, which has no spaces between words.
-_THAI_WORDS: Final = _any_of("หนึ่ง เอ็ด สอง ยี่ สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ ร้อย พัน หมื่น แสน ล้าน ครึ่ง")
+_THAI_WORDS: Final = _any_word_pattern("หนึ่ง เอ็ด สอง ยี่ สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ ร้อย พัน หมื่น แสน ล้าน ครึ่ง")
 _THAI = re.compile(rf"(?:{_THAI_WORDS})\0(?:{_THAI_WORDS})")
 _THAI_CHARS: Final = 5
 _TIMES = re.compile(r"\d(?: ?\0 ?x ?| ?x ?\0 ?)\d")

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeVar
 
-from sayso.documents.levels import LEVEL, LOWERED, RAISED, SEAM
 from sayso.documents.markup import MarkupTarget
+from sayso.documents.raised_text import LEVEL, LOWERED, RAISED, SEAM
 
 MAX_BYTES: Final = 50 << 20
 """So many bytes are unpacked of one file, whatever it says of its size."""

@@ -22,7 +22,7 @@ READERS: Final = ("pypdf", "pdfminer.six")
 """The libraries that read it; what there is to say of a file that cannot be read the first one says."""
 _TOLD: Final = 3
 
-_CHILD: Final = "from sayso.documents.pdf import child; child()"
+_CHILD: Final = "from sayso.documents.pdf import run_child; run_child()"
 
 
 class NotPdf(Exception):
@@ -58,7 +58,7 @@ def _read_in_child(data: bytes, seconds: float, reader: str) -> tuple[str, str]:
     return (found, "") if found.strip() else ("", "the PDF file holds no text; it may be a scan")
 
 
-def child() -> None:
+def run_child() -> None:
     """Read a PDF file from standard input, and write its text, or what is wrong, to standard output."""
     if sys.platform != "win32":  # pragma: no cover - there are no such limits there
         import resource

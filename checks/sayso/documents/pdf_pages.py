@@ -5,8 +5,8 @@ from io import BytesIO
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from sayso.documents.levels import LEVEL, LOWERED, RAISED
-from sayso.documents.right_to_left import in_reading_order, is_to_the_left
+from sayso.documents.raised_text import LEVEL, LOWERED, RAISED
+from sayso.documents.right_to_left import has_right_to_left, in_reading_order
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -122,7 +122,7 @@ def _page_text(page: "PageObject") -> str:
     pieces = _Pieces()
     rise = _Rise(pieces)
     text = page.extract_text(visitor_operand_before=rise.note_operator, visitor_text=rise.take)
-    if is_to_the_left(text):
+    if has_right_to_left(text):
         return "\n".join(_read_to_the_left(pieces.pieces))
     return "".join(pieces.pieces) if pieces.has_shifted else text
 
@@ -134,7 +134,7 @@ def _read_to_the_left(pieces: Sequence[str]) -> Iterator[str]:
         if piece.startswith((RAISED, LOWERED)):
             units.append(piece)
         else:
-            units += reversed(piece) if is_to_the_left(piece) else piece
+            units += reversed(piece) if has_right_to_left(piece) else piece
     for is_end, line in groupby(units, key=lambda unit: unit == "\n"):
         if not is_end:
             yield "".join([unit for _, unit in in_reading_order(list(line))])
@@ -174,7 +174,7 @@ def _line_text(line: Any) -> str:
     pieces = _Pieces()
     place = (0.0, 0.0)
     placed = []
-    is_turned = is_to_the_left(line.get_text())
+    is_turned = has_right_to_left(line.get_text())
     letters = [(letter, letter.get_text()) for letter in line]
     for letter, text in _in_reading_order(letters) if is_turned else letters:
         if hasattr(letter, "size"):
@@ -187,7 +187,7 @@ def _line_text(line: Any) -> str:
 
 def _in_reading_order(letters: Sequence[tuple[Any, str]]) -> Sequence[tuple[Any, str]]:
     """The letters of a line and their texts in reading order; a line may be drawn in that already."""
-    places = [letter.x0 for letter, text in letters if hasattr(letter, "x0") and is_to_the_left(text)]
+    places = [letter.x0 for letter, text in letters if hasattr(letter, "x0") and has_right_to_left(text)]
     if 2 * sum(one < other for one, other in pairwise(places)) < len(places):
         return letters
     order = in_reading_order([text for _, text in letters[:-1]])

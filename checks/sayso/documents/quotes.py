@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 from msgspec import structs
 
 from sayso.documents.clipping import rest_of_sentence
-from sayso.documents.comparable import (
+from sayso.documents.comparable_texts import (
     ELLIPSIS,
     ComparableText,
     asides_agree,
@@ -29,7 +29,7 @@ from sayso.documents.comparable import (
     shown_text,
     without_dashes,
 )
-from sayso.documents.near import near_diffs, what_differs
+from sayso.documents.near_matches import near_diffs, what_differs
 from sayso.documents.samples import SampleKind, Samples, sample_kind, samples_of
 from sayso.documents.text import Text
 from sayso.record.lock import STANDS, LockedQuote, Passage, QuoteOutcome
@@ -285,7 +285,7 @@ def _spans_of_parts(
             spans = (span for span in spans if around.follows(text.normal, span[1]))
         if len(parts) == 1:
             return list(islice(spans, _MOST_TIMES))
-        ends = _ends_following(ends, spans) if number else {end: start for start, end in spans}
+        ends = _ends_of_following_spans(ends, spans) if number else {end: start for start, end in spans}
         if not ends:
             return []
     firsts: dict[int, int] = {}
@@ -310,7 +310,7 @@ def _string_places(part: str, text: str) -> Iterator[int]:
         at = text.find(part, at + 1)
 
 
-def _ends_following(ends: dict[int, int], spans: Iterable[tuple[int, int]]) -> dict[int, int]:
+def _ends_of_following_spans(ends: dict[int, int], spans: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Of `spans`, in their order, the ends of those that follow one of `ends` closely enough."""
     found = {}
     earlier = list(ends.items())

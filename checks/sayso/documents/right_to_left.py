@@ -21,7 +21,7 @@ _IS_TO_THE_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _MIRRORED: Final = dict(zip("()[]{}<>\u00ab\u00bb", ")(][}{><\u00bb\u00ab", strict=True))
 
 
-def is_to_the_left(text: str) -> bool:
+def has_right_to_left(text: str) -> bool:
     """Whether some of `text` is written from right to left."""
     return _IS_TO_THE_LEFT.search(text) is not None
 
@@ -29,7 +29,7 @@ def is_to_the_left(text: str) -> bool:
 def in_reading_order(units: Sequence[str]) -> list[tuple[int, str]]:
     """The letters of a line, given from left to right, as they are read: where each stood, and itself."""
     line = "".join(units)
-    kinds = "".join([_kind_of(unit, is_arabic=_IS_ARABIC.search(line) is not None) for unit in units])
+    kinds = "".join([_unit_kind(unit, is_arabic=_IS_ARABIC.search(line) is not None) for unit in units])
     placed = list(enumerate(units))
     if "r" in kinds and kinds.count("r") >= kinds.count("l"):
         return list(_right_to_left_run(placed, kinds))
@@ -42,7 +42,7 @@ def in_reading_order(units: Sequence[str]) -> list[tuple[int, str]]:
     return order + placed[at:]
 
 
-def _kind_of(unit: str, *, is_arabic: bool) -> str:
+def _unit_kind(unit: str, *, is_arabic: bool) -> str:
     """`r` or `l` for letters by where they lead, `d` for digits, the sign itself for signs in numbers."""
     character = next(filter(str.isalnum, unit), unit[:1])
     if character in _SIGNS or (character in _HEBREW_SIGNS and not is_arabic):
@@ -55,11 +55,11 @@ def _right_to_left_run(placed: Sequence[tuple[int, str]], kinds: str) -> Iterato
     """What is read from right to left, with the numbers and the words in it that are not."""
     end = len(placed)
     for run in reversed(list(_TO_THE_RIGHT.finditer(kinds))):
-        yield from _mirrored(placed[run.end() : end])
+        yield from _mirror(placed[run.end() : end])
         yield from placed[run.start() : run.end()]
         end = run.start()
-    yield from _mirrored(placed[:end])
+    yield from _mirror(placed[:end])
 
 
-def _mirrored(placed: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+def _mirror(placed: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     return ((place, _MIRRORED.get(unit, unit)) for place, unit in reversed(placed))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from itertools import compress
 from typing import Final, Literal, NamedTuple
 
-from sayso.documents.comparable import UNSPACED
+from sayso.documents.comparable_texts import UNSPACED
 
 
 class SampleKind(NamedTuple):
@@ -62,7 +62,7 @@ class Samples:
         self._text = text
         self._places: dict[int, list[int]] = {}
         wanted = {sample for quote in quotes for sample in self._samples_in(quote)}
-        data = _one_byte_each(text) if wanted else b""
+        data = _fold_to_bytes(text) if wanted else b""
         for start in range(0, len(data), _AT_ONCE):
             for first in range(start, start + kind.width, kind.step):
                 samples = self._numbers_in(data[first : start + _AT_ONCE + first - start])
@@ -72,7 +72,7 @@ class Samples:
                     if len(places) == _COMMON:
                         wanted.remove(samples[index])
 
-    def votes(self, quote: str) -> list[int]:
+    def likely_starts(self, quote: str) -> list[int]:
         """Where `quote` would begin by each of the samples that it shares with the text."""
         return [
             at - offset
@@ -93,7 +93,7 @@ class Samples:
 
     def _samples_in(self, quote: str) -> list[int]:
         """The sample at each place of `quote`."""
-        data, last = _one_byte_each(quote), len(quote) - self.kind.width + 1
+        data, last = _fold_to_bytes(quote), len(quote) - self.kind.width + 1
         samples = [0] * max(0, last)
         for first in range(min(last, self.kind.width)):
             samples[first :: self.kind.width] = self._numbers_in(data[first:])
@@ -105,6 +105,6 @@ class Samples:
         return memoryview(data)[: len(data) // width * width].cast(_FORMS[width]).tolist()
 
 
-def _one_byte_each(text: str) -> bytes:
+def _fold_to_bytes(text: str) -> bytes:
     """`text` with one byte for each character, which tells enough of it, and without capitals in ASCII."""
     return text.encode("utf-32-le", "surrogatepass")[::4].lower()

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from sayso.documents.levels import LEVEL, LINK, LOWERED, NOTE, RAISED, SEAM, SIGNS
 from sayso.documents.markup import MarkupTarget, parse_page, unwrap_cdata
-from sayso.documents.saved import saved_page, without_cues
+from sayso.documents.raised_text import LEVEL, LINK, LOWERED, NOTE, RAISED, SEAM, SIGNS
+from sayso.documents.saved_pages import saved_page, without_subtitle_cues
 
 
 class NotText(Exception):
@@ -188,7 +188,7 @@ def read(body: bytes, media_type: str = "", charset: str | None = None, *, secon
     text = _decode(body, charset)
     if media_type.lower().endswith("json"):
         text = _ESCAPE.sub(lambda escape: json.loads(f'"{escape[0]}"'), text)
-    return Text(without_cues(text))
+    return Text(without_subtitle_cues(text))
 
 
 def page_source(body: bytes, media_type: str = "", charset: str | None = None) -> str:

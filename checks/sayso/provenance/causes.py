@@ -14,7 +14,7 @@ from sayso.provenance.brief_lists import id_list, some_of
 from sayso.provenance.standing import Budget, Graph, Judgement, OutOfBudget, items_of, judge
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Control, Item, Party, Response, Source, Standing
-from sayso.record.references import Record, all_reached, documents
+from sayso.record.references import Record, documents, reachable
 
 MAX_WORK: Final = 5_000_000
 """So many documents and parties are looked at for the causes of all changes in a file."""
@@ -121,7 +121,7 @@ class Version(Struct, frozen=True):
 
 def causes(old: Version, new: Version, effort: Budget) -> Causes:
     """Why the claim has another standing in `new` than in `old`; in one of them it may have none."""
-    before, after = old.record.sound(old.entry), new.record.sound(new.entry)
+    before, after = old.record.sound_claim(old.entry), new.record.sound_claim(new.entry)
     if after is None:
         return Causes(unread=f"it cannot be judged: {_why_not_judged(new)}")
     if before is None:
@@ -229,7 +229,7 @@ class Trial:
         self, claim: Claim, sources: Mapping[str, Source | None], parties: Mapping[str, Party | None]
     ) -> Judgement:
         """Judge `claim` on those of these sources and parties that there are."""
-        record = Record.of_sound(
+        record = Record.from_sound_entries(
             {id: source for id, source in sources.items() if source},
             {id: party for id, party in parties.items() if party},
             self._folders,
@@ -316,7 +316,7 @@ class Trial:
             versions = [each for each in (old.get(id), new.get(id)) if each is not None]
             return [after for each in versions for after in leads(each)]
 
-        return {id: (old.get(id), new.get(id)) for id in all_reached(starts, following, self._effort.spend)}
+        return {id: (old.get(id), new.get(id)) for id in reachable(starts, following, self._effort.spend)}
 
     def _claim_changes(self) -> Iterator[BearingChange]:
         """What differs in the claim itself."""

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from sayso.provenance.standing import Case, OutOfBudget, Verdict, Why, way_to
 from sayso.record.file import Place
-from sayso.record.references import Record, all_reached
+from sayso.record.references import Record, reachable
 
 MAX_HOPS: Final = 12
 """A chain with more hops of one kind than this is told in short: its two ends, and how many are between."""
@@ -244,8 +244,8 @@ def control_steps(
     control, spend = case.graph.control, case.budget.spend
     if not set(starts).isdisjoint(targets):
         return []
-    below = all_reached(targets, lambda id: control.owners(id, case.date), spend)
-    came = all_reached(starts, lambda id: control.owners(id, date), spend)
+    below = reachable(targets, lambda id: control.owners(id, case.date), spend)
+    came = reachable(starts, lambda id: control.owners(id, date), spend)
     top = next(filter(below.__contains__, came), None)
     if top is None:
         return None

@@ -17,7 +17,7 @@ from sayso.provenance.standing import (
 )
 from sayso.provenance.standing import Control as Lines
 from sayso.record.model import Control
-from sayso.record.references import Record, all_reached
+from sayso.record.references import Record, reachable
 
 # What it costs to make a document or party ready to be judged.
 _WORK_PER_ENTRY: Final = 5
@@ -38,7 +38,7 @@ class ClaimPart:
         self.entry = case.entry
         self.sources = {id: case.graph.sources[id] for id in case.documents}
         known = case.graph.record.sound_parties
-        line = all_reached(speakers_of(case), lambda id: known[id].controllers, budget.spend)
+        line = reachable(speakers_of(case), lambda id: known[id].controllers, budget.spend)
         self.parties = {id: known[id] for id in line}
         self._twins = case.graph.twins
 
@@ -49,7 +49,7 @@ class ClaimPart:
             links = enumerate(parties[id].controlled_by)
             kept = tuple([link for index, link in links if (id, index) not in left_out])
             parties[id] = structs.replace(parties[id], controlled_by=kept)
-        graph = Graph(Record.of_sound(self.sources, parties))
+        graph = Graph(Record.from_sound_entries(self.sources, parties))
         # Two documents may be one by way of a third that is not among those of the claim.
         graph.twins = self._twins
         judgement, case = judge(graph, self.entry, budget)

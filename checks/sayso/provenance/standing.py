@@ -17,7 +17,7 @@ from msgspec import UNSET, Struct, structs
 from sayso.record.file import Entry
 from sayso.record.model import Basis, Claim, Item, Party, Source, Stance, Standing, is_before
 from sayso.record.model import Control as Link
-from sayso.record.references import Record, all_reached, documents, reversed_edges
+from sayso.record.references import Record, documents, reachable, reversed_edges
 from sayso.record.urls import comparable_url
 
 Why = Literal[
@@ -320,7 +320,7 @@ class Graph:
 
     def _leading_to(self, ends: Sequence[str]) -> frozenset[str]:
         """The sources that lead to one of `ends` over `based_on`, and these themselves."""
-        return frozenset(all_reached(ends, lambda id: self._users.get(id, ())) if ends else ())
+        return frozenset(reachable(ends, lambda id: self._users.get(id, ())) if ends else ())
 
     @cached_property
     def _users(self) -> dict[str, list[str]]:
@@ -497,7 +497,7 @@ class Case:
 
     def _reachable_heads(self, heads: Iterable[str], following: Mapping[str, Sequence[str]]) -> list[str]:
         """`heads` and all that they lead to over `following`."""
-        return list(all_reached(heads, lambda head: following.get(head, ()), self.budget.spend))
+        return list(reachable(heads, lambda head: following.get(head, ()), self.budget.spend))
 
     def _heads_of(self, voice: Voice) -> list[str]:
         """The heads that were put together as `voice`."""
@@ -631,7 +631,7 @@ class Walks(Struct, frozen=True):
             self.budget.spend(1 + len(grounds))
             return [ground for ground in grounds if self.voice[ground] not in shut]
 
-        return all_reached((start for start in self.starts if self.voice[start] not in shut), following)
+        return reachable((start for start in self.starts if self.voice[start] not in shut), following)
 
     def voices_of_all_walks(self, most: int) -> list[Voices] | None:
         """The voices of every walk to one of `ORIGINS`, in the order in which `walk` prefers them.

@@ -269,7 +269,7 @@ def what_ifs(
         record = assemble(file)
         numbered = Graph(record)
         for entry in file.claims:
-            claim = record.sound(entry)
+            claim = record.sound_claim(entry)
             if not wanted(entry):
                 pass
             elif claim is None:

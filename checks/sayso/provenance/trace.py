@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from sayso.provenance.standing import ORIGINS, Case, OutOfBudget, Walks, way_to
 from sayso.record.model import Party, Stance
-from sayso.record.references import all_reached
+from sayso.record.references import reachable
 
 MAX_LEVELS: Final = 10
 """So many levels of a tree are shown below its top."""
@@ -101,7 +101,7 @@ def trace(
     except OutOfBudget:
         complete = False
     successful = [document for document, role in roles.items() if role in ("origin", "against-interest")]
-    carrying = all_reached(successful, lambda document: users.get(document, ()))
+    carrying = reachable(successful, lambda document: users.get(document, ()))
     documents = {}
     for document, role in islice(roles.items(), most):
         grounds = () if role in _ENDS else tuple(walks.based_on[document])

@@ -52,7 +52,7 @@ class Disk:
         """Whether it knows of `path`, an absolute one."""
         return True
 
-    def real(self, path: str) -> Path:
+    def real_path(self, path: str) -> Path:
         """The absolute path that `path` leads to, all symbolic links followed."""
         return Path(os.path.realpath(path))
 

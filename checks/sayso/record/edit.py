@@ -23,7 +23,7 @@ from sayso.record.file import File, Problem
 from sayso.record.load import SECTION_TYPES, load
 from sayso.record.places import Pointer, Span
 from sayso.record.schema import schema
-from sayso.record.syntax.characters import escape_unseen
+from sayso.record.syntax.characters import escape_invisible
 from sayso.record.syntax.json_reader import read_with_faults
 
 _BLANK: Final = " \t\r\n"
@@ -104,7 +104,7 @@ class Editor:
         """`entry` as a further party, source or claim, behind the others of its kind."""
         entry = {name: entry[name] for name in _in_order(entry, _ordered_keys(kind))}
         if self.lines:
-            last = self.places.whole((len(self.top) - 1,))[1]
+            last = self.places.whole_span((len(self.top) - 1,))[1]
             record = {"record": kind, "id": id, **entry}
             return Splice(last, last, self.line_break + self._one_line_json(record))
         section = SECTIONS[kind]
@@ -123,7 +123,7 @@ class Editor:
 
     def replace(self, pointer: Pointer, value: object, *, key: bool = False) -> Splice:
         """The value at `pointer`, or with `key` the key there, replaced; on several lines where it was."""
-        span = (self.places.key if key else self.places.whole)(pointer)
+        span = (self.places.key if key else self.places.whole_span)(pointer)
         if isinstance(value, str):
             return Splice(*span, self._one_line_json(value))
         margin, before = self._line_before(span[0])
@@ -146,7 +146,7 @@ class Editor:
             return Splice(self._member_span((*pointer[:-1], names[at - 1]))[1], end, "")
         if len(names) > 1:
             return Splice(start, self._member_span((*pointer[:-1], names[1]))[0], "")
-        opening, closing = self.places.whole(pointer[:-1])
+        opening, closing = self.places.whole_span(pointer[:-1])
         return Splice(opening + 1, closing - 1, "")
 
     def sort(self, pointer: Pointer) -> list[Splice]:
@@ -161,7 +161,7 @@ class Editor:
 
     def _member_span(self, pointer: Pointer) -> Span:
         """From the key of a member, or its value where it has none, to the end of its value."""
-        return self.places.key(pointer)[0], self.places.whole(pointer)[1]
+        return self.places.key(pointer)[0], self.places.whole_span(pointer)[1]
 
     def _insert_after(
         self, pointer: Pointer, name: str | None, value: object, last: str | int | None
@@ -171,7 +171,7 @@ class Editor:
             return self._insert_into_empty(pointer, name, value)
         start, end = self._member_span((*pointer, last))
         gap = self._space_before(start)
-        sibling = self.text[self.places.whole((*pointer, last))[0] : end]
+        sibling = self.text[self.places.whole_span((*pointer, last))[0] : end]
         apart = "\n" in gap
         if sibling[0] in "[{" and sibling[1:-1].strip(_BLANK) and isinstance(value, dict | list):
             several = "\n" in sibling
@@ -193,7 +193,7 @@ class Editor:
 
     def _insert_into_empty(self, pointer: Pointer, name: str | None, value: object) -> Splice:
         """`value` in the empty list or object at `pointer`."""
-        span = self.places.whole(pointer)
+        span = self.places.whole_span(pointer)
         start, end = span[0] + 1, span[1] - 1
         if not self.many_lines:
             return Splice(start, end, self._member_text(name, value, "", several=False))
@@ -217,7 +217,7 @@ class Editor:
             if padded and line[0] == "{":
                 line = f"{{ {line[1:-1]} }}"
             return key + line
-        text = escape_unseen(json.dumps(value, ensure_ascii=False, indent=self._indent()))
+        text = escape_invisible(json.dumps(value, ensure_ascii=False, indent=self._indent()))
         return key + text.replace("\n", self.line_break + margin)
 
     def _canonical_member(self, pointer: Pointer, name: str | None, value: object, margin: str) -> str:
@@ -228,7 +228,7 @@ class Editor:
         return key + self._canonical_text(value, rule, margin, key)
 
     def _canonical_text(self, value: object, rule: Rule, margin: str, before: str) -> str:
-        text = escape_unseen("".join(_canonical_lines(value, rule, f"\n{margin}", before)))
+        text = escape_invisible("".join(_canonical_lines(value, rule, f"\n{margin}", before)))
         return text.replace("\n", self.line_break)
 
     def _is_canonical(self, pointer: Pointer) -> bool:
@@ -241,14 +241,14 @@ class Editor:
         entry = pointer[:2]
         if len(entry) < 2 or entry[0] not in SECTION_TYPES:
             return _SPREAD_LIST.search(self.text) is None
-        start, end = self.places.whole(entry)
+        start, end = self.places.whole_span(entry)
         margin, before = self._line_before(start)
         rule = _ANY_CLAIM if entry[0] == "claims" else {}
         text = self.text[start:end]
         return text == self._canonical_text(value_of(text), rule, margin, before)
 
     def _one_line_json(self, value: object) -> str:
-        return escape_unseen(json.dumps(value, ensure_ascii=False, separators=(self.comma, self.colon)))
+        return escape_invisible(json.dumps(value, ensure_ascii=False, separators=(self.comma, self.colon)))
 
     def _space_before(self, offset: int) -> str:
         """The white space right before `offset`."""
@@ -308,7 +308,7 @@ def canonical_text(text: str, *, lines: bool) -> str:
     ended = line_break(text)
     laid_out = []
     for value in map(value_of, record_lines(text) if lines else [text]):
-        new = escape_unseen(
+        new = escape_invisible(
             "".join(_record_line(value) if lines else _canonical_lines(value, schema(), "\n"))
         )
         # What is promised is made sure of, whatever the file holds.

@@ -9,9 +9,9 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from sayso.record.file import Entry, File, Problem
-from sayso.record.model import Claim, Control, Item, Party, Response, Source, fits, is_id
+from sayso.record.model import Claim, Control, Item, Party, Response, Source, fits_schema, is_id
 from sayso.record.places import Pointer
-from sayso.record.syntax.characters import holds_control
+from sayso.record.syntax.characters import holds_control_character
 
 T = TypeVar("T", Party, Source, Claim)
 Member = TypeVar("Member", Party, Source)
@@ -71,7 +71,7 @@ class Entries:
         except msgspec.ValidationError as error:
             self.explain(definition, entry, pointer, str(error))
             return read_without_faults(kind, entry, id)
-        if self.suspect and holds_control(entry):
+        if self.suspect and holds_control_character(entry):
             self.explain(definition, entry, pointer, "a control character stands in the text")
             return read_without_faults(kind, entry, id)
         return value
@@ -133,7 +133,7 @@ def read_without_faults(kind: type[T], entry: object, id: str) -> T | None:
         value = msgspec.convert(kept, kind)
     except msgspec.ValidationError:
         return None
-    return None if holds_control(kept) else value
+    return None if holds_control_character(kept) else value
 
 
 def _without_faults(kind: type, entry: object) -> object:
@@ -143,7 +143,7 @@ def _without_faults(kind: type, entry: object) -> object:
     kept = {}
     for name, value in entry.items():
         if name not in _BEARING[kind]:
-            if fits({**_SMALLEST[kind], name: value}, kind):
+            if fits_schema({**_SMALLEST[kind], name: value}, kind):
                 kept[name] = value
         elif name in _WITHIN and isinstance(value, list):
             kept[name] = [_without_faults(_WITHIN[name], each) for each in value]

@@ -149,7 +149,7 @@ class File(Struct, eq=False):
 
     def offset_of(self, pointer: Pointer) -> int:
         """Where the value at `pointer` starts."""
-        return self.places.whole(pointer)[0] if pointer else 0
+        return self.places.whole_span(pointer)[0] if pointer else 0
 
     def check_unchanged(self) -> None:
         """Raises `ChangedFile` if the file is not held, and was written to since it was first read."""

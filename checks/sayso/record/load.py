@@ -14,9 +14,9 @@ import msgspec
 
 from sayso.record.entries import Entries, Member, given_id
 from sayso.record.file import Entry, File, Problem, TooManyProblems
-from sayso.record.model import Claim, Party, Source, Text, fits, is_id, is_language
+from sayso.record.model import Claim, Party, Source, Text, fits_schema, is_id, is_language
 from sayso.record.places import Pointer, Span, moved_span
-from sayso.record.syntax.characters import may_hold_control
+from sayso.record.syntax.characters import may_hold_control_character
 from sayso.record.syntax.json_reader import encoding_fault, read_json, read_typed, read_with_faults
 
 SECTION_TYPES: Final = {"parties": dict, "sources": dict, "claims": list}
@@ -157,7 +157,7 @@ class _WholeFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def _read_sound(file: File, data: bytes) -> bool:
     """Read a file without any fault; False, and nothing done, if it has one."""
-    if may_hold_control(data):
+    if may_hold_control_character(data):
         return False
     try:
         whole = read_typed(data, _WholeFile)
@@ -185,7 +185,7 @@ def _read_object(file: File, data: bytes) -> None:
     include = top.get("include")
     if isinstance(include, list):
         file.include = [path if isinstance(path, str) else "" for path in include]
-    reader = Entries(file, may_hold_control(data), broken)
+    reader = Entries(file, may_hold_control_character(data), broken)
     file.parties.extend(reader.members(Party, top.pop("parties", None), "parties"))
     file.sources.extend(reader.members(Source, top.pop("sources", None), "sources"))
     file.claims = list(reader.claims(top.pop("claims", None)))
@@ -211,7 +211,7 @@ def _check_top(file: File, top: dict[str, Any], broken: set[Pointer]) -> None:
         name: type(value)() if isinstance(value, SECTION_TYPES.get(name, ())) else value
         for name, value in top.items()
     }
-    if fits(hollow, _WholeFile):
+    if fits_schema(hollow, _WholeFile):
         return
     from sayso.record.schema import misfits
 
@@ -222,7 +222,7 @@ def _check_top(file: File, top: dict[str, Any], broken: set[Pointer]) -> None:
 
 
 def _read_lines(file: File, data: bytes) -> None:
-    reader = Entries(file, may_hold_control(data), set())
+    reader = Entries(file, may_hold_control_character(data), set())
     index = -1
     for index, line in enumerate(_split(data)):
         read_record(file, reader, line, index)

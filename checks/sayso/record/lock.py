@@ -17,7 +17,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from sayso.record.disk import LINE_SUFFIXES
 from sayso.record.places import Places, Pointer
-from sayso.record.syntax.characters import escape_unseen
+from sayso.record.syntax.characters import escape_invisible
 from sayso.record.syntax.json_reader import FaultyFile, read_json, read_sound, read_typed
 
 SUFFIX: Final = ".lock.json"
@@ -261,7 +261,7 @@ def lock_path(path: str) -> str:
     return path.removesuffix(".json") + SUFFIX
 
 
-def locked_path(path: str) -> str:
+def claim_file_of_lock(path: str) -> str:
     """The claim file whose lock lies at `path`; empty if no lock is named so.
 
     That of `claims.lock.json` is `claims.json`, that of `claims.jsonl.lock.json` is `claims.jsonl`.
@@ -293,7 +293,7 @@ def dump_lock(lock: Lock) -> bytes:
     }
     shape = msgspec.to_builtins(Lock(1, sources, dict(sorted(lock.dois.items())), lock.proofs))
     # Some encodings let half a character through that UTF-8 cannot hold.
-    return (escape_unseen(json.dumps(shape, ensure_ascii=False, indent=2)) + "\n").encode(errors="replace")
+    return (escape_invisible(json.dumps(shape, ensure_ascii=False, indent=2)) + "\n").encode(errors="replace")
 
 
 @cache

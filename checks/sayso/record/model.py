@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, convert, field
 
-from sayso.record.syntax.characters import holds_control
+from sayso.record.syntax.characters import holds_control_character
 
 Basis = Literal[
     "investigation",
@@ -75,13 +75,13 @@ _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 Domain = Annotated[str, Meta(pattern=rf"^(?:{_LABEL}\.)++{_LABEL}\Z")]
 
 
-def fits(value: object, kind: Any) -> bool:
+def fits_schema(value: object, kind: Any) -> bool:
     """Whether `value`, parsed JSON, is one that `schema.json` accepts as a `kind`."""
     try:
         convert(value, kind)
     except ValidationError:
         return False
-    return not holds_control(value)
+    return not holds_control_character(value)
 
 
 def is_id(text: str) -> bool:
@@ -120,7 +120,7 @@ def _urls(*urls: str) -> None:
             raise ValueError("not a web address")
 
 
-def _distinct(*lists: tuple[object, ...]) -> None:
+def _check_distinct(*lists: tuple[object, ...]) -> None:
     for values in lists:
         if len(values) > 1 and len(set(values)) != len(values):
             raise ValueError("the same entry twice")
@@ -181,11 +181,11 @@ class Party(Struct, frozen=True, forbid_unknown_fields=True):
     """Anything a reader should know."""
 
     def __post_init__(self) -> None:
-        _distinct(self.controlled_by, self.aliases, self.allied_with, self.domains)
+        _check_distinct(self.controlled_by, self.aliases, self.allied_with, self.domains)
         _urls(self.url)
 
     @property
-    def is_bare(self) -> bool:
+    def is_name_only(self) -> bool:
         """Whether nothing but its name is recorded of it that could tell who it is."""
         return self.kind is UNSET and not (
             self.aliases or self.controlled_by or self.domains or self.url or self.note
@@ -254,7 +254,7 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
     """Checks silenced on this source."""
 
     def __post_init__(self) -> None:
-        _distinct(self.by, self.based_on)
+        _check_distinct(self.by, self.based_on)
         _dates(self.published, self.retrieved)
         _urls(self.url, self.archived)
         if self.sha256 and _SHA256.fullmatch(self.sha256) is None:
@@ -292,7 +292,7 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
         if self.checked:
             _dates(self.checked)
         if self.based_on:
-            _distinct(self.based_on)
+            _check_distinct(self.based_on)
             if self.basis is UNSET:
                 raise ValueError("based_on needs basis")
         elif self.basis in ("analysis", "relay"):
@@ -381,7 +381,7 @@ class Claim(Struct, frozen=True, forbid_unknown_fields=True):
     def __post_init__(self) -> None:
         if not is_id(self.id):
             raise ValueError("not an id")
-        _distinct(self.claimant, self.against, self.tags)
+        _check_distinct(self.claimant, self.against, self.tags)
         _dates(self.stated_on, self.reviewed)
         _language(self.language)
 

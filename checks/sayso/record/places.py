@@ -33,19 +33,19 @@ _TEXT = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _FLAT = rf'[^"\[\]{{}}]++|{_TEXT}'
 
 
-def _nested(depth: int) -> str:
+def _nesting_pattern(depth: int) -> str:
     """A pattern for a list or object nested at most `depth` deeper."""
-    inner = f"|{_nested(depth - 1)}" if depth else ""
+    inner = f"|{_nesting_pattern(depth - 1)}" if depth else ""
     return rf"[\[{{](?:{_FLAT}{inner})*+[\]}}]"
 
 
-_CONTAINER = re.compile(_nested(_UNROLLED), re.DOTALL)
+_CONTAINER = re.compile(_nesting_pattern(_UNROLLED), re.DOTALL)
 _STRING = re.compile(_TEXT, re.DOTALL)
 _SCALAR = re.compile(r'[^\s,\[\]{}":]++')
 _STRUCTURE = re.compile(rf"{_TEXT}|[\[{{]|[\]}}]", re.DOTALL)
 _GAP = re.compile(r"[\s,:]*+")
 _KEY = re.compile(rf"[\s,:]*+({_TEXT})[\s,:]*+", re.DOTALL)
-_VALUE = re.compile(rf'{_TEXT}|{_nested(_UNROLLED)}|[^\s,\[\]{{}}":]++', re.DOTALL)
+_VALUE = re.compile(rf'{_TEXT}|{_nesting_pattern(_UNROLLED)}|[^\s,\[\]{{}}":]++', re.DOTALL)
 _LINE = re.compile(r"[^ \t\r\n][^\n]*+")
 _BLANK: Final = " \t\r"
 # The keys of what stands within an entry of each section.
@@ -201,7 +201,7 @@ class Places:
         child = self._find_child(pointer)
         return self.find(pointer) if child is None or child.key is None else child.key
 
-    def whole(self, pointer: Pointer) -> Span:
+    def whole_span(self, pointer: Pointer) -> Span:
         """The whole span of the value that is at `pointer`, brackets included."""
         child = self._find_child(pointer)
         assert child is not None

@@ -17,7 +17,7 @@ from sayso.record.disk import LINE_SUFFIXES, SITE_MARK, Disk, FileTooLarge, Kind
 from sayso.record.file import File, Problem, unreadable_file
 from sayso.record.load import load, looks_like_claims
 from sayso.record.lock import SUFFIX as LOCK
-from sayso.record.lock import load_lock, lock_path, locked_path
+from sayso.record.lock import claim_file_of_lock, load_lock, lock_path
 from sayso.record.syntax.json_reader import FaultyFile
 
 MAX_BYTES: Final = 1 << 28
@@ -72,7 +72,7 @@ class Project:
         self._roots: dict[str, Path] = {}
 
     @property
-    def loaded(self) -> Mapping[Path, File]:
+    def loaded_files(self) -> Mapping[Path, File]:
         """What was read so far, files and registers, by where it really is."""
         return self._loaded
 
@@ -87,7 +87,7 @@ class Project:
         passed_over = 0
         for named in paths:
             # Who names a lock file, as `*.json` does, means the claim file it belongs to.
-            locked = locked_path(named)
+            locked = claim_file_of_lock(named)
             path = locked if self._kind(locked) == "file" else named
             if path == STDIN:
                 found = [self._read_stdin()]
@@ -116,7 +116,7 @@ class Project:
         return file
 
     def _load(self, path: str, *, only_claims: bool = False) -> File | None:
-        real = self._disk.real(path)
+        real = self._disk.real_path(path)
         if real in self._loaded:
             return self._loaded[real]
         # Of a file that is itself a symbolic link, the project is that of the link.
@@ -147,7 +147,7 @@ class Project:
     def _root(self, folder: str) -> Path:
         """The folder of the project that the files in `folder` are in."""
         if folder not in self._roots:
-            self._roots[folder] = project_root(self._disk.real(folder) / STDIN, self._disk)
+            self._roots[folder] = project_root(self._disk.real_path(folder) / STDIN, self._disk)
         return self._roots[folder]
 
     def _lock(self, file: File, real: Path, root: Path) -> None:
@@ -155,7 +155,7 @@ class Project:
         path = lock_path(str(real))
         if not self._disk.exists(path):
             return
-        shown, leads = lock_path(file.path), self._disk.real(path)
+        shown, leads = lock_path(file.path), self._disk.real_path(path)
         data = self._read(shown, leads, None if str(leads) == path else root)
         if isinstance(data, File):
             why = data.problems[0].message
@@ -203,12 +203,12 @@ class Project:
             return "the path holds a NUL character", "delete it"
         shown = os.path.normpath(os.path.join(os.path.dirname(file.path), name))
         try:
-            real = self._disk.real(os.path.join(folder, name))
+            real = self._disk.real_path(os.path.join(folder, name))
             missing = _MISSING[self._disk.kind(real)].format(shown)
         except (OSError, ValueError):
             # Longer than paths can be, or not to be written in the encoding of the file system.
             return "the path cannot be looked up", "correct the path: this system has no file of that name"
-        if not real.is_relative_to(self._disk.real(str(root))):
+        if not real.is_relative_to(self._disk.real_path(str(root))):
             return "the path leads outside the project", "keep registers in the project's folder"
         if real in above:
             what = "itself" if real == above[-1] else "a file that includes this one"
@@ -273,7 +273,7 @@ class Project:
 
     def _is_outside(self, real: Path, root: Path | None) -> bool:
         """Whether `real` is outside the folder `root`, if there is one that it has to be in."""
-        return root is not None and not real.is_relative_to(self._disk.real(str(root)))
+        return root is not None and not real.is_relative_to(self._disk.real_path(str(root)))
 
     def _open_lines(self, real: Path, root: Path | None) -> IO[bytes] | None:
         """The file `real`, to be read line by line; None if it cannot be: to read it as a whole says why."""

@@ -59,7 +59,7 @@ class Record(Struct, eq=False):
     _unsound_claims: set[Pointer] = set()
 
     @classmethod
-    def of_sound(
+    def from_sound_entries(
         cls, sources: dict[str, Source], parties: dict[str, Party], folders: dict[str, str] | None = None
     ) -> "Record":
         """A record to judge by, of entries that are sound; it stands in no file."""
@@ -68,9 +68,9 @@ class Record(Struct, eq=False):
     @property
     def claims(self) -> tuple[Claim, ...]:
         """The claims that can be judged."""
-        return tuple([claim for claim in map(self.sound, self.file.claims) if claim is not None])
+        return tuple([claim for claim in map(self.sound_claim, self.file.claims) if claim is not None])
 
-    def sound(self, claim: Entry[Claim]) -> Claim | None:
+    def sound_claim(self, claim: Entry[Claim]) -> Claim | None:
         """The value of `claim` if it can be judged: read, and all its references resolved."""
         return None if claim.pointer in self._unsound_claims else claim.value
 
@@ -116,12 +116,14 @@ def _sound_values(
     if mine:
         # Whatever uses something unsound is unsound, at any remove.
         uses = {
-            id: [to for path, to, what in references(entry.value) if what == kind and not _is_idle(path)]
+            id: [
+                to for path, to, what in references(entry.value) if what == kind and not _is_irrelevant(path)
+            ]
             for id, entry in entries.items()
             if entry.value is not None
         }
         users = reversed_edges(uses)
-        mine.update(all_reached(mine, lambda id: users.get(id, ())))
+        mine.update(reachable(mine, lambda id: users.get(id, ())))
     return {id: entry.value for id, entry in entries.items() if entry.value is not None and id not in mine}
 
 
@@ -139,11 +141,11 @@ def _has_unsound_reference(
         if missing:
             record.unresolved.append(UnresolvedReference(entry, path, id, what))
         if missing or id in unsound[what]:
-            found = found or not _is_idle(path)
+            found = found or not _is_irrelevant(path)
     return found
 
 
-def _is_idle(path: Pointer) -> bool:
+def _is_irrelevant(path: Pointer) -> bool:
     """Whether no standing needs the reference at `path` in an entry."""
     return path[0] in ("publisher", "allied_with") or path[::2] == ("controlled_by", "source")
 
@@ -258,7 +260,7 @@ def reversed_edges(edges: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
     return back
 
 
-def all_reached(
+def reachable(
     starts: Iterable[str],
     following: Callable[[str], Collection[str]],
     spend: Callable[[int], None] = lambda _: None,

@@ -15,9 +15,9 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from sayso.record.model import Domain, Figure, Item, Response, Text, Waiver, fits, is_url
+from sayso.record.model import Domain, Figure, Item, Response, Text, Waiver, fits_schema, is_url
 from sayso.record.places import Pointer
-from sayso.record.syntax.characters import first_control
+from sayso.record.syntax.characters import first_control_character
 from sayso.record.syntax.json_reader import read_json
 from sayso.record.syntax.spelling import suggest_word
 
@@ -129,7 +129,7 @@ def _items(
     if isinstance(instance, list):
         kind = _KINDS.get(rule.get("$ref", ""))
         for index, item in enumerate(instance):
-            if kind is None or not fits(item, kind):
+            if kind is None or not fits_schema(item, kind):
                 yield from validator.descend(item, rule, path=index)
 
 
@@ -218,7 +218,7 @@ def _explain(error: _Error) -> Iterator[Misfit]:
             yield Misfit(
                 path,
                 f"{field} must be {_NAMES[error.validator_value]}, and is {_type_name(value)}",
-                _mend_of_type(path, value, error),
+                _type_help(path, value, error),
             )
         case "enum":
             known = [str(choice) for choice in error.validator_value]
@@ -263,7 +263,7 @@ def _field(path: Pointer, rule: Mapping[str, Any]) -> str:
     return f"an entry of `{name}`" if name else "this entry"
 
 
-def _mend_of_type(path: Pointer, value: object, error: _Error) -> str:
+def _type_help(path: Pointer, value: object, error: _Error) -> str:
     """How a value of another type is written."""
     if value is None:
         return "leave the field out instead of writing null"
@@ -298,7 +298,7 @@ def _misspelling_misfit(path: Pointer, value: str, field: str, error: _Error) ->
     if described == definitions["text"]["description"]:
         return Misfit(
             path,
-            f"{field} holds a control character (U+{ord(first_control(value)):04X})",
+            f"{field} holds a control character (U+{ord(first_control_character(value)):04X})",
             "delete it; only tab and line breaks are allowed in text",
         )
     if described == definitions["url"]["description"]:

@@ -498,7 +498,7 @@ def _without_amp(path: str) -> str:
 def _is_tracking(host: str, parameter: str) -> bool:
     """Whether `parameter` makes no difference: it says whence a reader came, or asks for AMP."""
     name, _, value = parameter.partition("=")
-    if name in _tracking_at(host):
+    if name in _tracking_names(host):
         return True
     if name in ("amp", "_amp"):
         return value in ("", "1", "true")
@@ -507,16 +507,16 @@ def _is_tracking(host: str, parameter: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_tracking_name(name: str) -> bool:
-    return _tracking().fullmatch(name) is not None
+    return _tracking_pattern().fullmatch(name) is not None
 
 
 @cache
-def _tracking() -> re.Pattern[str]:
+def _tracking_pattern() -> re.Pattern[str]:
     return re.compile(TRACKING, re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 12)
-def _tracking_at(host: str) -> frozenset[str]:
+def _tracking_names(host: str) -> frozenset[str]:
     return _names(" ".join(TRACKING_AT.get(each, "") for each in (host, *_domains_above(host))))
 
 

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 
 from sayso.record.model import Text
 from sayso.record.places import Places, Pointer
-from sayso.record.syntax.characters import escape_unseen
+from sayso.record.syntax.characters import escape_invisible
 from sayso.record.syntax.json_reader import FaultyFile, read_sound
 from sayso.record.syntax.spelling import suggest
 from sayso.report.baseline import Baseline, is_never_known
@@ -60,7 +60,7 @@ def _entry(known: KnownFinding) -> object:
 
 
 def _json(value: object) -> str:
-    return escape_unseen(json.dumps(value, ensure_ascii=False))
+    return escape_invisible(json.dumps(value, ensure_ascii=False))
 
 
 def _known_findings(top: Any, places: Places) -> Iterator[KnownFinding]:

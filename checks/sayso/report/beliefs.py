@@ -89,7 +89,7 @@ class _Version:
     """A version of a claim file, or nothing where there was no such file."""
 
     def __init__(self, file: File | None) -> None:
-        self.record = assemble(file) if file else Record.of_sound({}, {})
+        self.record = assemble(file) if file else Record.from_sound_entries({}, {})
         self.claims = file.numbered_claims() if file else {}
         self.files = (file, *registers(file)) if file else ()
 
@@ -153,7 +153,7 @@ class _BeliefFinder:
                 self._note_belief(belief)
         for old, new in self._pairs:
             for key, entry in new.claims.items():
-                claim = new.record.sound(entry)
+                claim = new.record.sound_claim(entry)
                 if claim is not None:
                     was, before = old, old.claims.get(key)
                     if before is None and entry.id:
@@ -193,7 +193,7 @@ class _BeliefFinder:
     ) -> None:
         """All that one claim, which is sound now, asks to believe."""
         new = version.record
-        was = old.sound(before) if before else None
+        was = old.sound_claim(before) if before else None
         self._add_edits(entry, waiver_edits(entry.id, was.waive if was else (), claim.waive))
         trial = Trial(old, was or claim, new, claim, self._effort, self._budget)
         changes = tuple(trial.changes())

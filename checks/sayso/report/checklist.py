@@ -13,7 +13,7 @@ from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer
 from sayso.record.project import FoundFiles
-from sayso.record.references import Record, all_reached, assemble, documents
+from sayso.record.references import Record, assemble, documents, reachable
 from sayso.report.engine import check
 from sayso.report.report import ClaimReport, in_order
 from sayso.rules.finding import Finding
@@ -143,16 +143,16 @@ def _concerned_entries(record: Record, claim: Entry[Claim]) -> _ConcernedEntries
     if value is not None:
         named.extend([*value.claimant, *value.against, *(answer.party for answer in value.response)])
         cited.extend([*documents(value), *(answer.source for answer in value.response)])
-    sources = _all_reached(cited, record.sources, lambda source: source.based_on)
+    sources = _reachable_entries(cited, record.sources, lambda source: source.based_on)
     for entry in sources.values():
         if entry.value is not None:
             named.extend([*entry.value.by, entry.value.publisher])
-    parties = _all_reached(named, record.parties, lambda party: party.controllers)
+    parties = _reachable_entries(named, record.parties, lambda party: party.controllers)
     places = {(id(entry.file), entry.pointer) for entry in (claim, *sources.values(), *parties.values())}
     return _ConcernedEntries(claim, sources, places)
 
 
-def _all_reached(
+def _reachable_entries(
     ids: Iterable[str], entries: Mapping[str, Entry[T]], following: Callable[[T], tuple[str, ...]]
 ) -> dict[str, Entry[T]]:
     """The entries with these ids, and all that they lead to."""
@@ -161,7 +161,7 @@ def _all_reached(
         value = entries[id].value
         return [each for each in following(value) if each in entries] if value is not None else []
 
-    return {id: entries[id] for id in all_reached(filter(entries.__contains__, ids), readable_after)}
+    return {id: entries[id] for id in reachable(filter(entries.__contains__, ids), readable_after)}
 
 
 def _check_result(rule: Rule, found: tuple[Finding, ...], scope: ClaimScope, *, off: bool) -> CheckResult:

@@ -104,7 +104,7 @@ def _judged_claims(record: Record, least_voices: int) -> Mapping[tuple[str, int]
     graph, budget = Graph(record), Budget()
     claims = {}
     for key, entry in record.file.numbered_claims().items():
-        judgement = judge(graph, entry, budget)[0] if record.sound(entry) else None
+        judgement = judge(graph, entry, budget)[0] if record.sound_claim(entry) else None
         outcome = rule_outcome(judgement, least_voices) if judgement else None
         claims[key] = ClaimVersion(entry, judgement, outcome)
     return claims

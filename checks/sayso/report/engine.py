@@ -259,7 +259,7 @@ class _CheckRun(Struct):
 
         recall = self.memory.of(graph, terms, self.budget) if self.memory else None
         for number, entry in enumerate(file.claims if self.only is None else (self.only,)):
-            claim = record.sound(entry)
+            claim = record.sound_claim(entry)
             if stream:
                 stream.of_claim = []
             known = recall.claim(claim, of_links) if recall and claim else None

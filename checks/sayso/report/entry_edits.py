@@ -49,7 +49,7 @@ def party_edits(id: str, was: Party, now: Party) -> Iterator[EntryEdit]:
     if kinds[0] != kinds[1]:
         old, new = (f"`{kind[0]}`" if kind else "none" for kind in kinds)
         yield EntryEdit("kind", f"the kind of party `{id}` changed from {old} to {new}", *kinds)
-    elif was.is_bare and (now.aliases or now.domains or now.url or now.note):
+    elif was.is_name_only and (now.aliases or now.domains or now.url or now.note):
         sentence = f"of `{id}` ({now.name}) nothing but the name was known; {describe_party(now)}"
         yield EntryEdit("known", sentence)
     undisputed = [link.party for link in was.links if not link.disputed]

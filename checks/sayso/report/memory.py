@@ -16,7 +16,7 @@ from sayso.provenance.standing import Budget, Graph
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Party, Source
 from sayso.record.places import Pointer
-from sayso.record.references import Record, all_reached, documents
+from sayso.record.references import Record, documents, reachable
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level, RelatedPlace
 from sayso.rules.rule import Rule, Terms
@@ -192,12 +192,12 @@ class Recall:
     def _leads_to(self, claim: Claim) -> frozenset[str]:
         """The parties and sources that a claim leads to, each id with what it is the id of."""
         parties, sources = self._graph.record.sound_parties, self._graph.record.sound_sources
-        named = all_reached(filter(sources.__contains__, documents(claim)), lambda id: sources[id].based_on)
+        named = reachable(filter(sources.__contains__, documents(claim)), lambda id: sources[id].based_on)
         people = {*claim.claimant, *claim.against, *(each.party for each in claim.response)}
         for id in named:
             people.update(sources[id].by, (sources[id].publisher,))
             people.update(owner.party for owner in self._sites.foreign_owners.get(id, ()))
-        people.update(all_reached(people & parties.keys(), lambda id: parties[id].controllers))
+        people.update(reachable(people & parties.keys(), lambda id: parties[id].controllers))
         return frozenset([*(f"source:{id}" for id in named), *(f"party:{id}" for id in people)])
 
 

@@ -48,7 +48,7 @@ from functools import partial
 
 from sayso.provenance.chains import chain_sentence, walk_hops
 from sayso.provenance.standing import components, way_to
-from sayso.record.references import all_reached
+from sayso.record.references import reachable
 from sayso.rules.conditions import is_based_on
 from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Family, OnRecord, Rule, related_hops
@@ -75,6 +75,6 @@ def _ring(based_on: Mapping[str, Sequence[str]], members: Collection[str]) -> li
     """A shortest ring through the first of `members` in the file; it starts and ends there."""
     inside = set(members)
     first = next(id for id in based_on if id in inside)
-    came = all_reached([first], lambda id: [ground for ground in based_on[id] if ground in inside])
+    came = reachable([first], lambda id: [ground for ground in based_on[id] if ground in inside])
     last = next(id for id in came if first in based_on[id])
     return [*way_to(came, last), first]

@@ -62,7 +62,7 @@ from sayso.provenance.standing import Budget, Control, OutOfBudget
 from sayso.record.file import Entry
 from sayso.record.model import Party
 from sayso.record.places import Pointer
-from sayso.record.references import all_reached
+from sayso.record.references import reachable
 from sayso.record.urls import comparable_url, host_name, is_account, is_platform, is_suffix, site_names
 from sayso.rules.finding import Findings, Level, RelatedPlace, warning
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
@@ -210,6 +210,4 @@ def _share_a_root(control: Control, one: str, other: str, budget: Budget) -> boo
 
 def _line_of_control(control: Control, party: str, budget: Budget) -> set[str]:
     """The heads of a party and of all above it, on any day. Raises `OutOfBudget`."""
-    return set(
-        all_reached([control.head[party]], lambda head: control.heads_above.get(head, ()), budget.spend)
-    )
+    return set(reachable([control.head[party]], lambda head: control.heads_above.get(head, ()), budget.spend))

@@ -54,7 +54,7 @@ from sayso.rules.rule import Family, OnClaim, Rule
 def check(on: OnClaim) -> Findings:
     parties = on.graph.record.sound_parties
     for strength in (on.judgement.support, on.judgement.contradiction):
-        bare = [voice for voice in strength.cut if all(parties[id].is_bare for id in voice)]
+        bare = [voice for voice in strength.cut if all(parties[id].is_name_only for id in voice)]
         for voice in bare:
             yield Finding(
                 Level.WARNING if len(bare) == len(strength.cut) else Level.NOTE,

@@ -22,7 +22,7 @@ def registers_of(names: Sequence[str | File]) -> set[str]:
     project = Project()
     found = project.find_claims(names).files
     included = {id(register) for file in found for register in registers(file)}
-    return {str(real) for real, file in project.loaded.items() if id(file) in included}
+    return {str(real) for real, file in project.loaded_files.items() if id(file) in included}
 
 
 def check_files(
@@ -37,7 +37,7 @@ def check_files(
     found = project.find_claims(names)
     if not found.files:
         return
-    shared = [file for real, file in project.loaded.items() if str(real) in included]
+    shared = [file for real, file in project.loaded_files.items() if str(real) in included]
 
     def terms_of(path: str) -> Terms:
         given = terms(path)

@@ -42,7 +42,7 @@ _READ: Final = {
 }
 
 
-class TooMuch(Exception):
+class TangledRecord(Exception):
     """A record is of a shape that is not taken apart; `sayso check` reads it on one machine."""
 
 
@@ -70,7 +70,7 @@ def check(  # pragma: no cover
     What is null counts as left out. The options are those of `sayso.check`. Of a finding the path is
     `parties`, `sources` or `claims`, and the line is the number of the row.
 
-    Raises `TooMuch`.
+    Raises `TangledRecord`.
     """
     house = House(as_of or datetime.now(UTC).date(), min_voices, stale_after)
     return check_lines(_lines(parties, sources, claims), Terms(house, frozenset(BY_NAME)))
@@ -131,7 +131,7 @@ def check_lines(lines: "DataFrame", terms: Terms, path: str = "") -> ResultTable
 
     The lines of a block are those of one partition that stand together, in their order.
 
-    Raises `TooMuch`.
+    Raises `TangledRecord`.
     """
     from pyspark import StorageLevel
     from pyspark.sql import functions as f
@@ -252,7 +252,7 @@ def _entries_by_key(entries: "DataFrame") -> "DataFrame":  # pragma: no cover
     entry = f.struct("pos", f.concat("leads", f.array("id")).alias("leads"))
     more = entries.select(f.explode("keys").alias("key"), f.lit(False).alias("several"), entry.alias("entry"))
     for many in more.groupBy("key").count().where(f"count > {MAX_ALIKE}").limit(1).collect():
-        raise TooMuch(f"more than {MAX_ALIKE:,} entries are found by the key {many['key'][:200]!r}")
+        raise TangledRecord(f"more than {MAX_ALIKE:,} entries are found by the key {many['key'][:200]!r}")
     return ids.unionAll(more).select("key", "several", "entry.pos", "entry.leads")
 
 
@@ -278,7 +278,7 @@ def _reached_entries(  # pragma: no cover
         if fresh.isEmpty():
             return reached
         wanted = fresh.select("part", f.explode("leads").alias("key")).distinct()
-    raise TooMuch(f"there is a chain of more than {MAX_STEPS} links")
+    raise TangledRecord(f"there is a chain of more than {MAX_STEPS} links")
 
 
 def _parts(entries: "DataFrame", reached: "DataFrame", twice: "DataFrame") -> "DataFrame":  # pragma: no cover

@@ -1,6 +1,6 @@
 """Pages that are empty without a browser, opened in Chromium, which reaches no network by itself.
 
-Whatever a page asks for is asked for here, by the same wire and through the same door as all else, and handed
+Whatever a page asks for is asked for here, by the same wire and under the same policy as all, and handed
 to Chromium: its own requests go to a proxy that refuses all, and no name has an address. It loads documents,
 scripts and the data that these ask for, in a profile that is new for each page.
 """
@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct, structs
 
 from sayso.documents.text import NotText, read
-from sayso.verify.entry import is_bare
+from sayso.verify.entry import is_unrendered
 from sayso.verify.fetch import Fetched, Fetcher, Send, without_fragment
 from sayso.verify.forwarding import gate_reason
 from sayso.verify.wire import Limits, Reply
@@ -88,13 +88,13 @@ def find_program(named: str = "") -> str:
 def is_empty(fetched: Fetched, longest_quote: int) -> bool:
     """Whether a page has scripts, and less text than the quotes from it need."""
     # Other documents are not read twice.
-    if not is_bare(fetched.media_type, fetched.body, ""):
+    if not is_unrendered(fetched.media_type, fetched.body, ""):
         return False
     try:
         text = read(fetched.body, fetched.media_type, fetched.charset).shown
     except NotText:
         return False
-    return is_bare(fetched.media_type, fetched.body, text, longest_quote)
+    return is_unrendered(fetched.media_type, fetched.body, text, longest_quote)
 
 
 class Browser(Struct, frozen=True):

@@ -69,13 +69,13 @@ def lock_entry(
     quotes = _best_quotes(citation.passages, (page, copied))
     lacks = any(quote.outcome in LACKING and not quote.archived for quote in quotes)
     is_plain = lacks and not fetched.rendered
-    if reader and is_plain and is_bare(fetched.media_type, fetched.body, reader.text):
+    if reader and is_plain and is_unrendered(fetched.media_type, fetched.body, reader.text):
         entry = structs.replace(entry, reason=entry.reason or NEEDS_BROWSER)
     locked = UNSET if link is None else _link_to_lock(_new_link(link, now), before.link if before else UNSET)
     return structs.replace(entry, archived=archived, link=locked, quotes=quotes)
 
 
-def is_bare(media_type: str, body: bytes, text: str, longest_quote: int = 0) -> bool:
+def is_unrendered(media_type: str, body: bytes, text: str, longest_quote: int = 0) -> bool:
     """Whether a page with this `text` has scripts, and less text than it needs for a quote so long."""
     is_page = media_type in _PAGES and _SCRIPT.search(body) is not None
     return is_page and len("".join(text.split())) < max(_BARE_CHARS, longest_quote)

@@ -70,7 +70,7 @@ Pending = Mapping[str, int]
 
 def fetch_all(
     fetcher: Fetcher,
-    door: AddressPolicy,
+    policy: AddressPolicy,
     wanted: Wanted,
     pace: Pace | None = None,
     *,
@@ -80,7 +80,7 @@ def fetch_all(
 
     `waiting` is told now and then, while nothing comes, for what.
     """
-    schedule = _Schedule(fetcher, door, pace or Pace(), waiting)
+    schedule = _Schedule(fetcher, policy, pace or Pace(), waiting)
     yield from schedule.admit(wanted)
     yield from schedule.results()
 
@@ -89,11 +89,11 @@ class _Schedule:
     """The hosts, and who works on them."""
 
     def __init__(
-        self, fetcher: Fetcher, door: AddressPolicy, pace: Pace, waiting: Callable[[Pending], None] | None
+        self, fetcher: Fetcher, policy: AddressPolicy, pace: Pace, waiting: Callable[[Pending], None] | None
     ) -> None:
         self._fetcher = fetcher
         self._waiting = waiting
-        self._door = door
+        self._policy = policy
         self._pace = pace
         self._retry = Retry(pace.tries - 1, backoff_factor=pace.backoff, backoff_max=pace.max_wait)
         self._hosts: dict[str, _Host] = {}
@@ -115,7 +115,7 @@ class _Schedule:
             host = self._host_of(url)
             counts[host] = counts.get(host, 0) + 1
             if not host:
-                # The door says why; nothing is sent.
+                # The policy says why; nothing is sent.
                 fetched = self._fetcher.hop(journey)
                 assert fetched is not None
                 yield fetched
@@ -160,7 +160,7 @@ class _Schedule:
 
     def _host_of(self, url: str) -> str:
         try:
-            return self._door.target(url).host
+            return self._policy.target(url).host
         except RefusedAddress:
             return ""
 

@@ -107,7 +107,7 @@ class Wire:
 
     def __init__(
         self,
-        door: AddressPolicy,
+        policy: AddressPolicy,
         agent: str,
         limits: Limits | None = None,
         *,
@@ -115,12 +115,12 @@ class Wire:
         authorities: str = "",
         keep: bool = False,
     ) -> None:
-        """Requests through `door` in the name of `agent`. Raises `OSError`.
+        """Requests through `policy` in the name of `agent`. Raises `OSError`.
 
         With `proxies` those of the environment are used, `authorities` is a file of certificates to trust
         instead of the usual ones, and with `keep` a reply holds what went over the wire.
         """
-        self.door = door
+        self.policy = policy
         self.agent = agent
         self.limits = limits or Limits()
         self.keep = keep
@@ -144,7 +144,7 @@ class Wire:
     ) -> Reply:
         """Ask for `url`, or with `post` send a form there. Raises `Failure`; follows no redirect."""
         try:
-            target = self.door.target(url)
+            target = self.policy.target(url)
         except RefusedAddress as error:
             raise Failure("refused", str(error)) from None
         proxies = get_environ_proxies(target.url) if self._proxies else {}
@@ -159,14 +159,14 @@ class Wire:
             "Connection": "close",
             **(headers or {}),
         }
-        line = _Line(self.door, self.limits, keep=self.keep, vetted=not proxy)
+        line = _Line(self.policy, self.limits, keep=self.keep, vetted=not proxy)
         with line.responses, closing(_Adapter(line, self._tls)) as adapter:
             try:
                 if proxy:
                     # What is known to be internal is refused; the proxy looks names up by itself, and may
                     # know others.
                     with suppress(OSError):
-                        run_within(self.limits.read, lambda: self.door.addresses(target.host, target.port))
+                        run_within(self.limits.read, lambda: self.policy.addresses(target.host, target.port))
                     if target.url.startswith("http:"):
                         # Through a tunnel urllib3 sends them by itself.
                         named = proxy if "://" in proxy else f"http://{proxy}"
@@ -225,8 +225,8 @@ def _answer_alone(received: bytes, body: int, headers: Mapping[str, str]) -> byt
 class _Line:
     """What is allowed to, and known of, one connection."""
 
-    def __init__(self, door: AddressPolicy, limits: Limits, *, keep: bool, vetted: bool) -> None:
-        self.door = door
+    def __init__(self, policy: AddressPolicy, limits: Limits, *, keep: bool, vetted: bool) -> None:
+        self.policy = policy
         self.limits = limits
         self.keep = keep
         self.vetted = vetted
@@ -255,7 +255,7 @@ class _Line:
         patience = self.seconds_to_wait(self.limits.read)
         try:
             # How long the system takes to look a name up is up to its resolver.
-            found = run_within(patience, lambda: self.door.addresses(host, port))
+            found = run_within(patience, lambda: self.policy.addresses(host, port))
         except TimeoutError:
             self.seconds_to_wait(0)
             reason = f"the name of the host was not looked up in {patience:g} seconds"

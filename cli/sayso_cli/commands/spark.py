@@ -124,7 +124,7 @@ def _check_and_write(  # pragma: no cover - needs Spark: tests/spark, run by mak
     from pyspark.sql import SparkSession
 
     from sayso.record.project import NotFound
-    from sayso.spark.frames import TooMuch, check_folder, check_lines, is_record, record_lines
+    from sayso.spark.frames import TangledRecord, check_folder, check_lines, is_record, record_lines
 
     if os.path.exists(output):
         fail(f"{output} is there already; name another folder, or delete it")
@@ -148,7 +148,7 @@ def _check_and_write(  # pragma: no cover - needs Spark: tests/spark, run by mak
         checked.findings.write.format(format).save(os.path.join(output, "findings"))
         standings = checked.standings.where("not draft").groupBy("standing").count().collect()
         findings = checked.findings.where("not waived").groupBy("check", "level").count().collect()
-    except (NotFound, PySparkException, TooMuch) as error:
+    except (NotFound, PySparkException, TangledRecord) as error:
         fail(f"Spark could not check {input}: {str(error).strip().splitlines()[-1]}")
     return {standing or "": number for standing, number in standings}, {
         (check, level): number for check, level, number in findings

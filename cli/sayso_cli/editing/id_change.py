@@ -13,7 +13,7 @@ from sayso.record.file import File
 from sayso.record.lock import dump_lock, load_lock, lock_path
 from sayso.record.model import is_id
 from sayso.record.places import Places
-from sayso.record.syntax.characters import escape_unseen
+from sayso.record.syntax.characters import escape_invisible
 from sayso.record.syntax.json_reader import FaultyFile
 from sayso.report.baseline import Baseline, relative_path
 from sayso.report.baseline_file import baseline_text
@@ -106,7 +106,7 @@ def _lock_changes(files: Iterable[File], old: str, new: str) -> Iterator[Change]
             text = data.decode()
             key = Places(text).key(("sources", old))
             yield Change(
-                Path(path), apply_splices(text, [Splice(*key, escape_unseen(f'"{new}"'))]).encode(), data
+                Path(path), apply_splices(text, [Splice(*key, escape_invisible(f'"{new}"'))]).encode(), data
             )
             continue
         sources = {**lock.sources, new: lock.sources[old]}

@@ -61,7 +61,7 @@ def open_page(url: str, network: NetworkOptions, archive: str) -> Page:
         "language": said.language,
         "retrieved": fetched.at[: len("YYYY-MM-DD")],
     }
-    if wire.door.target(url).host not in wire.door.private:
+    if wire.policy.target(url).host not in wire.policy.private:
         page["archived"] = _archived_copy(url, said.published, fetcher, archive)
     return {name: text for name, text in page.items() if text}
 

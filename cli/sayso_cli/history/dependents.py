@@ -34,7 +34,7 @@ def with_dependents(
     # Where the whole project was asked for, it was found.
     changed = [
         path
-        for path, file in project.loaded.items()
+        for path, file in project.loaded_files.items()
         if id(file) in there and not any(_widest_project(path).is_relative_to(folder) for folder in folders)
     ]
     # Of the rest of the project nothing else is read as part of the run.
@@ -60,7 +60,7 @@ def with_users_of_removed(found: FoundFiles, project: Project, exclude: Callable
 def _removed_line(path: str, files: Sequence[File]) -> str:
     """That the file at `path` is removed, with those that include it, and their claims that need it."""
     records = map(assemble, files)
-    ids = [entry.id for each in records for entry in each.file.claims if each.sound(entry) is None]
+    ids = [entry.id for each in records for entry in each.file.claims if each.sound_claim(entry) is None]
     users = ", ".join(some_of([file.path for file in files], _MAX_NAMED))
     line = f"sayso: warning: {path} is removed, and {users} {'includes' if len(files) == 1 else 'include'} it"
     if ids:
@@ -79,14 +79,14 @@ def users_of_register(old: File, new: File, path: str) -> list[tuple[File, File]
     project = Project()
     real = Path(os.path.realpath(path))
     files = _files_including([real], project, lambda _: False)
-    register = project.loaded.get(real)
+    register = project.loaded_files.get(real)
     return [(_with_register_replaced(file, register, old, {}), file) for file in files]
 
 
 def _files_including(paths: Iterable[Path], project: Project, exclude: Callable[[str], bool]) -> list[File]:
     """The files that include one of those at `paths`, absolute ones, in the projects around these."""
     found = _files_around(paths, project, exclude)
-    included = {id(file) for path in paths if (file := project.loaded.get(path))}
+    included = {id(file) for path in paths if (file := project.loaded_files.get(path))}
     return [file for file in found if not included.isdisjoint([id(each) for each in registers(file)])]
 
 

@@ -64,7 +64,7 @@ class OlderFiles(Disk):
                 self._objects[path] = object, objects
                 self._folders.update(takewhile(lambda folder: folder not in self._folders, path.parents))
 
-    def real(self, path: str) -> Path:
+    def real_path(self, path: str) -> Path:
         full = Path(os.path.join(os.getcwd(), path))
         here, waiting, links = Path(full.anchor), [*reversed(full.parts[1:])], 0
         while waiting:
@@ -78,12 +78,12 @@ class OlderFiles(Disk):
         return here
 
     def kind(self, path: str | Path) -> Kind:
-        real = self.real(str(path))
+        real = self.real_path(str(path))
         return "file" if real in self._objects else "folder" if real in self._folders else ""
 
     def exists(self, path: str) -> bool:
         folder, name = os.path.split(path)
-        return self.real(folder) / name in self._links or self.kind(path) != ""
+        return self.real_path(folder) / name in self._links or self.kind(path) != ""
 
     def read(self, path: Path, most: int) -> bytes | None:
         if path not in self._objects:
@@ -98,7 +98,7 @@ class OlderFiles(Disk):
         self, folder: str, failed: Callable[[OSError], None]
     ) -> Iterator[tuple[str, list[str], list[str]]]:
         """Each folder that holds what may be a claim file."""
-        real = self.real(folder)
+        real = self.real_path(folder)
         inside = [
             path
             for path in (*self._objects, *self._links)

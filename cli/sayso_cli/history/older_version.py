@@ -39,7 +39,7 @@ def older_version(
     named = [path for path in paths if os.path.isdir(path)]
     folders = [Path(os.path.realpath(path)) for path in named]
     # What cannot be read now needs no older version, and may be a link to anywhere.
-    read = [path.parent for path, file in project.loaded.items() if file.readable]
+    read = [path.parent for path, file in project.loaded_files.items() if file.readable]
     try:
         with closing(OlderFiles()) as older:
             bases = _MergeBases(revision, older, exact=exact)
@@ -102,15 +102,15 @@ def _read_older_version(
         with suppress(NotFound):
             files.update((id(file), file) for file in before.find([str(folder)], exclude).files)
     wanted = {id(file) for file in found.files}
-    for path, file in project.loaded.items():
+    for path, file in project.loaded_files.items():
         at = str(bases.then.get(path, path))
         if id(file) in wanted and bases.older.kind(at) == "file":
             old = before.load(at)
             files[id(old)] = old
     now = {then: path for path, then in bases.then.items()}
     unread = []
-    for path, old in before.loaded.items():
-        new = project.loaded.get(now.get(path, path))
+    for path, old in before.loaded_files.items():
+        new = project.loaded_files.get(now.get(path, path))
         old.path = new.path if new else os.path.relpath(path)
         if new and not old.readable:
             unread.append(f"{new.path} ({old.problems[0].message})")
@@ -138,7 +138,7 @@ def older_file(name: str, revision: str, path: str) -> File:
             raise GitError(f"there is no file `{path}` in `{revision}`{hint}")
         project = Project(older)
         file = project.load(str(start / path))
-        for real, each in project.loaded.items():
+        for real, each in project.loaded_files.items():
             each.path = str(real)
     file.path = name
     return file

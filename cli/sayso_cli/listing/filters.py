@@ -20,7 +20,7 @@ from sayso.provenance.standing import OutOfBudget
 from sayso.record.file import Entry
 from sayso.record.model import Claim, Party, Source, Standing
 from sayso.record.project import FoundFiles, registers
-from sayso.record.references import all_reached, documents
+from sayso.record.references import documents, reachable
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
@@ -323,7 +323,7 @@ def reached_documents(report: ClaimReport, claim: Claim) -> set[str]:
     starts = documents(structs.replace(claim, stated_in=""))
     case.budget.grant()
     try:
-        return named.union(all_reached(starts, case.based_on.__getitem__, case.budget.spend))
+        return named.union(reachable(starts, case.based_on.__getitem__, case.budget.spend))
     except OutOfBudget:
         return named
 

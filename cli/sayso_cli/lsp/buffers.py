@@ -154,10 +154,10 @@ class EditorDisk(Disk):
         self._texts = texts
 
     def kind(self, path: str | Path) -> Kind:
-        return "file" if self.real(str(path)) in self._texts else super().kind(path)
+        return "file" if self.real_path(str(path)) in self._texts else super().kind(path)
 
     def exists(self, path: str) -> bool:
-        return self.real(path) in self._texts or super().exists(path)
+        return self.real_path(path) in self._texts or super().exists(path)
 
     def read(self, path: Path, most: int) -> bytes | None:
         if path not in self._texts:

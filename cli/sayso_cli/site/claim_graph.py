@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from sayso.provenance.standing import STANCES, Case, OutOfBudget, Strength, Weighing
 from sayso.provenance.trace import trace
 from sayso.record.model import Answer, Source, Stance
-from sayso.record.references import all_reached
+from sayso.record.references import reachable
 from sayso.rules.rule import OnClaim
 
 MOST_DOCUMENTS: Final = 60
@@ -250,7 +250,7 @@ def _disputed_documents(case: Case, chosen: Iterable[str]) -> Iterator[str]:
 def _has_disputed_line(case: Case, parties: Iterable[str], date: str) -> bool:
     """Whether a link of control in the lines of `parties` at a date is disputed. Raises `OutOfBudget`."""
     control = case.graph.control
-    line = all_reached(parties, lambda party: control.owners(party, date), case.budget.spend)
+    line = reachable(parties, lambda party: control.owners(party, date), case.budget.spend)
     return any(
         control.is_disputed(party, owner, date) for party in line for owner in control.owners(party, date)
     )

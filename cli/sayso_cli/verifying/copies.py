@@ -72,7 +72,7 @@ def find_copies(
     if not options.asks_archive and keys is None:
         return {}
     wire = opener.wire
-    without = results_without_copy(results, wire.door)
+    without = results_without_copy(results, wire.policy)
     copies: dict[str, str] = {}
     try:
         if options.asks_archive:
@@ -88,14 +88,14 @@ def find_copies(
     return copies
 
 
-def results_without_copy(results: "Sequence[Result]", door: "AddressPolicy") -> "list[Result]":
+def results_without_copy(results: "Sequence[Result]", policy: "AddressPolicy") -> "list[Result]":
     """Those whose source has an address and no archived copy. What is internal is nobody else's business."""
     return [
         result
         for result in results
         if address_outcome(result) not in ("", "refused")
         and not result.citation.source.archived
-        and door.target(result.citation.url).host not in door.private
+        and policy.target(result.citation.url).host not in policy.private
     ]
 
 

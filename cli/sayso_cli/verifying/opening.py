@@ -98,10 +98,10 @@ class NetworkOptions(NamedTuple):
         from sayso.verify.address import AddressPolicy
         from sayso.verify.wire import Wire
 
-        door = AddressPolicy(self.allow_private or (), self.allow_port or ())
+        policy = AddressPolicy(self.allow_private or (), self.allow_port or ())
         agent, named = self.user_agent or agent_name(), str(self.authorities or "")
         try:
-            return Wire(door, agent, self.limits(), proxies=self.proxy, authorities=named, keep=keep)
+            return Wire(policy, agent, self.limits(), proxies=self.proxy, authorities=named, keep=keep)
         except OSError as error:
             fail(f"the certificates in {named} cannot be used: {error.strerror or error}")
 
@@ -178,7 +178,7 @@ class Opener(NamedTuple):
         wire = self.wire
         fetcher = Fetcher(wire, wire.limits, keep=wire.keep)
         pace = Pace(delay=self.delay, until=wire.limits.until)
-        return lambda wanted: fetch_all(fetcher, wire.door, wanted, pace, waiting=waiting)
+        return lambda wanted: fetch_all(fetcher, wire.policy, wanted, pace, waiting=waiting)
 
     def fetch(
         self, stack: ExitStack, waiting: "Callable[[Pending], None]", longest_quotes: dict[str, int]

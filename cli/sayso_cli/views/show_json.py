@@ -16,7 +16,7 @@ from sayso.provenance.standing import Verdict, Weighing
 from sayso.provenance.trace import Role, Trace
 from sayso.provenance.whatif import SuppositionKind, Suppositions, VoiceNumber
 from sayso.record.model import Basis, Control, Kind, Standing
-from sayso.record.references import all_reached
+from sayso.record.references import reachable
 from sayso.report.checklist import Checklist, CheckOutcome
 from sayso.rules.rule import Family, OnClaim
 from sayso.rules.sentences import advice
@@ -191,7 +191,7 @@ def _judged_shape(shape: UnjudgedShape, checklist: Checklist, on: OnClaim) -> Ju
 def _controllers(on: OnClaim) -> list[str]:
     """The claimants and all that control them, nearest first; at most `CONTROLLERS`."""
     parties = on.graph.record.sound_parties
-    return [*islice(all_reached(on.claim.claimant, lambda id: parties[id].controllers), CONTROLLERS)]
+    return [*islice(reachable(on.claim.claimant, lambda id: parties[id].controllers), CONTROLLERS)]
 
 
 def _cited_shape(on: OnClaim, judged: Verdict) -> CitedShape:

@@ -759,7 +759,7 @@ def test_what_is_no_file_is_not_read(work: Work) -> None:
     with closing(older_module.OlderFiles()) as copy:
         copy.add(repository, repository.tree("HEAD"))
         for name in ("sub", "gone", ".", "..", "sub/a.json/b"):
-            assert copy.read(copy.real(str(work.folder / name)), 100) is None
+            assert copy.read(copy.real_path(str(work.folder / name)), 100) is None
         assert copy.read(work.folder / "sub/a.json", 10_000)
     name = work.git("rev-parse", "HEAD:sub")
     (work.folder / ".git" / "objects" / name[:2] / name[2:]).unlink()
@@ -800,7 +800,7 @@ def test_links_never_lead_out_of_the_older_version(work: Work) -> None:
     with closing(older_module.OlderFiles()) as copy:
         copy.add(repository, tree)
         for name in ("a/z.json", "b/z.json", "c/z.json", "d/z.json", "z.json", "e/z.json"):
-            assert copy.read(copy.real(str(work.folder / name)), 100) in (None, b"{}")
+            assert copy.read(copy.real_path(str(work.folder / name)), 100) in (None, b"{}")
         failed: list[OSError] = []
         folders = list(copy.walk(str(work.folder), failed.append))
         assert {name for _, _, names in folders for name in names} >= {"z.json"}

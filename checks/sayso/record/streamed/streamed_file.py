@@ -16,7 +16,7 @@ from sayso.record.load import MAX_LINE_BYTES, read_record
 from sayso.record.model import Claim
 from sayso.record.places import Pointer, Span, moved_span
 from sayso.record.streamed.lines import LinePlaces, Lines, LineTooLong
-from sayso.record.syntax.characters import may_hold_control
+from sayso.record.syntax.characters import may_hold_control_character
 from sayso.record.syntax.json_reader import encoding_fault
 
 # Of so many ids at once it is counted how often they occur.
@@ -159,7 +159,7 @@ def stream(path: str, opened: IO[bytes]) -> StreamedFile:
             fault = encoding_fault(line, first=number == 0)
             if fault:
                 span = moved_span(fault.span, lines.text(number)[1])
-                return _refused(file, fault.message, fault.help, span)
+                return _refused_file(file, fault.message, fault.help, span)
             before = len(file.problems)
             _read(file, reader, line, number)
             if file.claims:
@@ -171,19 +171,19 @@ def stream(path: str, opened: IO[bytes]) -> StreamedFile:
     except LineTooLong:
         at = lines.text(len(lines) - 1)[1]
         message = f"the line is too long: at most {MAX_LINE_BYTES >> 20} MiB"
-        return _refused(file, message, "write one record a line", (at, at))
+        return _refused_file(file, message, "write one record a line", (at, at))
     if not len(lines):
-        return _refused(file, "the file is empty", "write one record a line", (0, 0))
+        return _refused_file(file, "the file is empty", "write one record a line", (0, 0))
     file.claims = claims
     return file
 
 
 def _read(file: StreamedFile, reader: Entries, line: bytes, number: int) -> None:
-    reader.suspect = may_hold_control(line)
+    reader.suspect = may_hold_control_character(line)
     read_record(file, reader, line.strip(b" \t\r\n"), number)
 
 
-def _refused(file: StreamedFile, message: str, help: str, span: Span) -> StreamedFile:
+def _refused_file(file: StreamedFile, message: str, help: str, span: Span) -> StreamedFile:
     refused = file.without_entries()
     refused.readable = False
     refused.add(Problem("invalid-json", message, help, (), span=span))

@@ -14,12 +14,12 @@ _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _ESCAPED = re.compile(rb"\\(?:u00[01789]|[bf])")
 
 
-def may_hold_control(data: bytes) -> bool:
+def may_hold_control_character(data: bytes) -> bool:
     """Whether a text in the JSON `data` can hold a control character; False is certain."""
     return b"\x7f" in data or _C1.search(data) is not None or _ESCAPED.search(data) is not None
 
 
-def holds_control(value: object) -> bool:
+def holds_control_character(value: object) -> bool:
     """Whether a text somewhere in the JSON value `value` holds a control character."""
     waiting = [value]
     while waiting:
@@ -35,7 +35,7 @@ def holds_control(value: object) -> bool:
     return False
 
 
-def first_control(text: str) -> str:
+def first_control_character(text: str) -> str:
     """The first control character in `text`; the empty string if there is none."""
     match = _FORBIDDEN.search(text)
     return match[0] if match else ""
@@ -49,7 +49,7 @@ _UNSEEN = re.compile(
 )
 
 
-def escape_unseen(text: str) -> str:
+def escape_invisible(text: str) -> str:
     """The JSON `text` with what is invisible, or would reorder a line, written as escapes."""
     return _UNSEEN.sub(_escape, text)
 

@@ -93,7 +93,7 @@ class _Reader:
             raise _Stop(self.fault(f"the {self.what} is empty", mend, (self.at, self.at)))
         done, value = self.start_value()
         while self.frames:
-            done, value = self.go_on(value) if done else self.start_value()
+            done, value = self.add_value(value) if done else self.start_value()
         self.skip_space()
         if self.at != len(self.text):
             raise self.stop(
@@ -193,7 +193,7 @@ class _Reader:
         self.at += 1
         return True, self.frames.pop().value
 
-    def go_on(self, value: Any) -> tuple[bool, Any]:
+    def add_value(self, value: Any) -> tuple[bool, Any]:
         """Put `value` in the list or object being read, and see what follows it."""
         frame = self.frames[-1]
         closing = "}" if isinstance(frame.value, dict) else "]"

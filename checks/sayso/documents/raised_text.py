@@ -59,7 +59,7 @@ _UNITS: Final = frozenset("m km cm mm dm nm um \u03bcm mi ft yd min kg ha hz px 
 _SMALL: Final = 10
 
 
-def put_on_the_line(text: str) -> str:
+def inline_raised_text(text: str) -> str:
     """`text` with all that is raised or lowered on one line with the rest."""
     if not _ANY.search(text):
         return text

@@ -37,7 +37,7 @@ def saved_page(body: bytes) -> tuple[bytes, str | None] | None:
     return None
 
 
-def without_cues(text: str) -> str:
+def without_subtitle_cues(text: str) -> str:
     """`text` without the numbers, times and markup of subtitles, if it is a file of them.
 
     Captions that roll show each line twice; what was shown just before is left out.

@@ -16,8 +16,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from sayso.documents.levels import NOTE_MARK, put_on_the_line
 from sayso.documents.numerals import POINTS, cuts_number
+from sayso.documents.raised_text import NOTE_MARK, inline_raised_text
 
 # More marks than this on one letter are no writing, and would take quadratic time to put in order.
 _MAX_MARKS: Final = 30
@@ -186,11 +186,11 @@ class ComparableText(Struct, frozen=True):
 
     def plain_span(self, start: int, end: int) -> tuple[int, int]:
         """Where in `plain` what is at `start` to `end` in `normal` stands, with the points of its end."""
-        last = self.plain_at(end - 1) + 1
+        last = self.place_in_plain(end - 1) + 1
         points = POINTS.match(self.plain, last)
-        return self.plain_at(start), points.end() if points else last
+        return self.place_in_plain(start), points.end() if points else last
 
-    def plain_at(self, at: int) -> int:
+    def place_in_plain(self, at: int) -> int:
         """Where in `plain` the character at `at` in `normal` stands."""
         return at + self.shifts[bisect_right(self.gaps, at) - 1]
 
@@ -305,12 +305,12 @@ def _numbers_in(text: ComparableText, start: int, end: int) -> list[str]:
 def fold_forms(plain: str) -> str:
     """`plain` with one form for all quotation marks, dashes and digits, each where it was."""
     for kind in set(plain):
-        plain = plain.replace(kind, _one_form(kind))
+        plain = plain.replace(kind, _fold_character(kind))
     return _TICK.sub('"', plain)
 
 
 @lru_cache(maxsize=4096)
-def _one_form(character: str) -> str:
+def _fold_character(character: str) -> str:
     """The one form of a character that has several."""
     return str(unicodedata.decimal(character)) if character.isdecimal() else _SAME.get(character, character)
 
@@ -354,8 +354,8 @@ def _plain_text(text: str) -> str:
     kinds = "".join(set(_ASCII.sub("", text)))
     if _UNSEEN.search(kinds):
         text = _UNSEEN.sub("", text)
-    text = put_on_the_line(text)
-    if any(map(_combines, kinds)):
+    text = inline_raised_text(text)
+    if any(map(_is_combining, kinds)):
         text = _PILED.sub(_without_many_marks, text)
     for other, plain in _BEFORE:
         text = text.replace(other, plain)
@@ -389,13 +389,13 @@ def _without_many_marks(match: re.Match[str]) -> str:
     """What matched without the marks that are piled up beyond `_MAX_MARKS` on one letter."""
     kept, piled = [], 0
     for character in match[0]:
-        piled = piled + 1 if _combines(character) else 0
+        piled = piled + 1 if _is_combining(character) else 0
         if piled <= _MAX_MARKS:
             kept.append(character)
     return "".join(kept)
 
 
 @lru_cache(maxsize=4096)
-def _combines(character: str) -> bool:
+def _is_combining(character: str) -> bool:
     """Whether a character is a mark on the letter before it, or becomes one in NFKC."""
     return unicodedata.combining(unicodedata.normalize("NFKD", character)[0]) > 0

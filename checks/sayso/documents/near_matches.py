@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
-from sayso.documents.comparable import (
+from sayso.documents.comparable_texts import (
     SOFT,
     UNSPACED,
     ComparableText,
@@ -64,7 +64,7 @@ def _word() -> re.Pattern[str]:
 
 def _likely_places(piece: str, samples: Samples) -> list[int]:
     """About where `piece` may stand: the middles of the cells, of its length, where most samples point to."""
-    votes = Counter([max(0, begin) // len(piece) for begin in samples.votes(piece)])
+    votes = Counter([max(0, begin) // len(piece) for begin in samples.likely_starts(piece)])
     best = votes.most_common(_MAX_TRIED_PLACES)
     least = max(len(piece) // (samples.kind.step * _FEWEST), best[0][1] // 2 if best else 0)
     return [(2 * cell + 1) * len(piece) // 2 for cell, number in best if number >= least]
@@ -77,7 +77,7 @@ def _diff(pieces: Sequence[_Piece], text: ComparableText, samples: Samples) -> s
         best = (f"[-{piece.plain}-]", 0.0)
         slack = len(piece.plain) // 2 + 20
         for guess in _likely_places(piece.normal, samples):
-            middle = text.plain_at(guess)
+            middle = text.place_in_plain(guess)
             passage = without_notes(text.plain[max(0, middle - slack) : middle + len(piece.plain) + slack])
             best = max(best, _align(piece.plain, passage, whole=len(pieces) == 1), key=lambda found: found[1])
         parts.append(best[0])
@@ -111,7 +111,7 @@ def _align(piece: str, passage: str, *, whole: bool) -> tuple[str, float]:
             begin, stop = max(0, start - further), end + further
             more = SequenceMatcher(None, wanted, there[begin:stop], autojunk=False)
             diff = _marked_difference(piece, passage, ours, theirs[begin:stop], more)
-            if _is_of_number(diff):
+            if _breaks_number(diff):
                 break
     return diff, matcher.ratio()
 
@@ -169,11 +169,11 @@ def what_differs(diff: str) -> str:
     if "[-" in diff and ours.replace(" ", "") == theirs.replace(" ", ""):
         return "only spaces differ"
     if "[-" not in diff and "{+" in diff:
-        return "it is another number" if _is_of_number(diff) else "words are left out without an ellipsis"
+        return "it is another number" if _breaks_number(diff) else "words are left out without an ellipsis"
     return ""
 
 
-def _is_of_number(diff: str) -> bool:
+def _breaks_number(diff: str) -> bool:
     """Whether what a quote lacks, which a diff shows, belongs to a number in it."""
     for given in _GIVEN.finditer(diff):
         before, after = (_GIVEN.sub(r" \1", part) for part in (diff[: given.start()], diff[given.end() :]))

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from sayso.documents.quotes import QuoteFinder
-from sayso.documents.saved import saved_page
+from sayso.documents.saved_pages import saved_page
 from sayso.documents.text import read
 from sayso.record.lock import STANDS
 
