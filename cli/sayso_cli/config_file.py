@@ -110,7 +110,7 @@ def read_config_file(path: str, disk: Disk) -> ConfigFile:
     Raises `BadFile`.
     """
     full = Path(os.path.realpath(path))
-    if disk.revision and disk.covers(full):
+    if disk.covers(full):
         file = _read_file(full, path, disk, found=False)
     else:
         file = _read_file(Path(path), path, Disk(), found=False)

@@ -120,6 +120,17 @@ def test_a_file_that_is_too_long_for_its_statements_to_be_kept(monkeypatch: pyte
     assert reported(statements) == expected > 0
 
 
+def test_when_set_phrases_are_looked_for_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    pick = random.Random(2)
+    statements = [f"{' '.join(pick.choices('abcdefg', k=5))} as the ministry said" for _ in range(200)]
+    found = []
+    for least in (10, 10_000):
+        similar_claim._repetitions.cache_clear()
+        monkeypatch.setattr(similar_claim, "_LEAST", least)
+        found.append(reported(statements))
+    assert found[0] == found[1] > 0
+
+
 def test_a_statement_of_ten_megabytes() -> None:
     start = time.process_time()
     assert reported(["word " * 2_000_000, "长" * 3_000_000, "a" * 10_000_000]) == 0

@@ -49,8 +49,8 @@ class Disk:
     """What the older version is called that it holds; empty for the present one."""
 
     def covers(self, path: Path) -> bool:
-        """Whether it knows of `path`, an absolute one."""
-        return True
+        """Whether it is an older version that holds `path`, an absolute one."""
+        return False
 
     def real_path(self, path: str) -> Path:
         """The absolute path that `path` leads to, all symbolic links followed."""
