@@ -7,7 +7,7 @@ from typing import Final
 from sayso.record.model import Standing
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level, Located
-from sayso.rules.sentences import count_voices, most_possible
+from sayso.rules.sentences import at_most_clause, count_voices
 from sayso_cli.terminal import Look, visible
 from sayso_cli.wrapping import shorten, width, wrap
 
@@ -219,5 +219,5 @@ def standing_of(claim: ClaimReport) -> str:
     if claim.draft:
         declared = f"draft, {declared}"
     support = judgement.support
-    told = ", ".join(filter(None, (count_voices(support), most_possible(support))))
+    told = ", ".join(filter(None, (count_voices(support), at_most_clause(support))))
     return f"{judgement.standing} ({declared}), {told}"

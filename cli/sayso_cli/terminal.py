@@ -61,7 +61,7 @@ class Look(NamedTuple):
     quiet: bool = False
 
 
-def look_for(
+def choose_look(
     wanted: Colour,
     output: Path | None = None,
     *,
@@ -280,11 +280,11 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and _COMMAND not in text:
         return text
-    return _unsafe().sub(_escape, _GAP.sub(_on_one_line, text))
+    return _unsafe_pattern().sub(_escape, _GAP.sub(_on_one_line, text))
 
 
 @cache
-def _unsafe() -> re.Pattern[str]:
+def _unsafe_pattern() -> re.Pattern[str]:
     """What is written out; compiled for text that may hold some, as that takes long."""
     return re.compile(_UNSAFE)
 

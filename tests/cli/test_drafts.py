@@ -70,7 +70,7 @@ def test_structure_errors_stay_errors() -> None:
     found = [each for each in report.findings if BY_NAME[each.check].family is Family.STRUCTURE]
     assert {each.check for each in found} == {"unknown-reference", "schema"}
     assert all(each.level is Level.ERROR and not each.draft for each in found)
-    assert report.is_misshapen()
+    assert report.has_structure_error()
     assert [claim.draft for claim in report.claims] == [True] * 3
     assert (report.summary.drafts, report.summary.unreadable) == (1, 2)
 

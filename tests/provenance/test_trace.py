@@ -13,7 +13,7 @@ from sayso.provenance.trace import (
     Trace,
     TreeBuilder,
     controller_tree,
-    has_other_end,
+    leads_past_claimant,
     trace,
 )
 from sayso.record.model import Party
@@ -180,11 +180,11 @@ def test_where_else_a_walk_ends() -> None:
     case = one_case(
         made({"x": party(), "a": party()}, sources, claim("x", ["echo", "mixed", "thanks", "both"]))
     )
-    assert [has_other_end(case, id) for id in ("echo", "thanks", "mixed", "both")] == [
+    assert [leads_past_claimant(case, id) for id in ("echo", "thanks", "mixed", "both")] == [
         False,
         False,
         True,
         True,
     ]
     case.budget = Budget(most=0, least=0)
-    assert has_other_end(case, "echo")
+    assert leads_past_claimant(case, "echo")

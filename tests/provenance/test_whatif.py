@@ -269,4 +269,4 @@ def test_nothing_is_left_out_where_too_few_walks_are_known() -> None:
     side = WhatIf(case, judgement)._support
     assert (side.now.voices, len(side.disjoint_walks)) == (2, 2)
     side.disjoint_walks = side.disjoint_walks[:1]
-    assert side._reachable_beside() == frozenset()
+    assert side._reachable_beside_walks() == frozenset()

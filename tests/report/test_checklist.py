@@ -52,7 +52,7 @@ def test_what_finds_something_applies(folder: Path) -> None:
                 assert bool(each.found) is (each.outcome in (CheckOutcome.FAILED, CheckOutcome.WAIVED))
                 assert bool(each.reason) or each.outcome in (CheckOutcome.FAILED, CheckOutcome.PASSED)
                 if each.found:
-                    assert each.rule.inapplicable(scope) == "", (path, each.rule.name)
+                    assert each.rule.inapplicable_reason(scope) == "", (path, each.rule.name)
 
 
 def test_findings_about_its_sources_and_parties(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def browse(program: str, sent: Wire, url: str) -> Fetched:
-    browser = Browser(program, sent.until, sent.limits, sent.agent, sandbox=False)
+    browser = Browser(program, sent.with_deadline, sent.limits, sent.agent, sandbox=False)
     return browser.render(Fetcher(sent, sent.limits, keep=True).fetch(url))
 
 
@@ -264,7 +264,7 @@ def test_a_browser_that_does_not_start(serve: Serve, chromium: str) -> None:
     assert (seen.rendered, seen.outcome, seen.body) == (False, "ok", SHELL)
     over = wire(server)
     fetched = Fetcher(over).fetch(server.url())
-    late = Browser(chromium, over.until, Limits(until=time.monotonic()), "sayso")
+    late = Browser(chromium, over.with_deadline, Limits(until=time.monotonic()), "sayso")
     assert late.render(fetched).reason.endswith("the time for the run is over")
 
 
@@ -291,7 +291,7 @@ def test_what_is_there_needs_no_browser(serve: Serve) -> None:
     )
     for path in ("/gone", "/"):
         fetched = Fetcher(wire(server)).fetch(server.url(path))
-        assert Browser("", wire(server).until, Limits(), "sayso").render(fetched) is fetched
+        assert Browser("", wire(server).with_deadline, Limits(), "sayso").render(fetched) is fetched
 
 
 def missing(monkeypatch: pytest.MonkeyPatch, library: str) -> None:

@@ -166,7 +166,7 @@ def test_a_look_up_takes_no_longer_than_an_answer(
     server = serve(lambda path, headers: http(b""))
     start = time.monotonic()
     sent = wire(server, **{name: value for name, value in limits.items() if name != "until"})
-    sent = sent.until(start + limits["until"]) if "until" in limits else sent
+    sent = sent.with_deadline(start + limits["until"]) if "until" in limits else sent
     with pytest.raises(Failure, match=reason) as told:
         sent(server.url("/"))
     over.set()

@@ -88,7 +88,7 @@ class Chains:
             return NO_CHAIN
         if why in ("partial", "context"):
             return Chain((_stance_hop(case, verdict),))
-        targets = _targets(case, why, path[-1])
+        targets = _parties_of_reason(case, why, path[-1])
         key = (why, path, targets, _role_in_claim(case, why))
         chain = self._shared.get(key)
         if chain is None:
@@ -204,7 +204,7 @@ def _speaker_hop(case: Case, why: Why, last: str) -> Hop:
     return Hop(f"`{last}`", verb, name, place)
 
 
-def _targets(case: Case, why: Why, last: str) -> tuple[str, ...]:
+def _parties_of_reason(case: Case, why: Why, last: str) -> tuple[str, ...]:
     """The parties with whose voice the last document speaks, where that is the reason."""
     match why:
         case "claimant-voice" | "traces-to-claimant":
@@ -354,7 +354,7 @@ def _voice_hops(
     yield Hop(f"`{source}`", "is by", name(first), record.sources[source].place("by", by.index(first)))
     runs = [steps[at:after] for at, after in _hop_indexes(len(steps) + 1)]
     for down, part in groupby(runs, key=lambda run: _direction(run) == "down"):
-        hops = [_hop_of_run(case, run, name) for run in part]
+        hops = [_hop_of_steps(case, run, name) for run in part]
         yield from reversed(hops) if down else hops
 
 
@@ -371,7 +371,7 @@ def _direction(run: Sequence[VoiceStep]) -> Direction:
     return directions.pop() if len(directions) == 1 else "beside"
 
 
-def _hop_of_run(case: Case, run: Sequence[VoiceStep], name: Callable[[str], str]) -> Hop:
+def _hop_of_steps(case: Case, run: Sequence[VoiceStep], name: Callable[[str], str]) -> Hop:
     """What the record says of a step, or of several that are told as one."""
     first, more = run[0], len(run) - 1
     through = f"through {more:,} more " if more else ""

@@ -297,12 +297,12 @@ class Graph:
         return Counter(id for entry in self.record.file.claims if entry.value for id in entry.value.against)
 
     @cached_property
-    def leading_to_merging(self) -> frozenset[str]:
+    def leading_to_joint_sources(self) -> frozenset[str]:
         """The sources that put voices together, and those that lead to one."""
         return self._leading_to([*self.joint_sources, *self.twins])
 
     @cached_property
-    def leading_to_unknown(self) -> frozenset[str]:
+    def leading_to_unknown_basis(self) -> frozenset[str]:
         """The sources with basis `unknown`, and those that lead to one."""
         return self._leading_to([id for id, basis in self.basis.items() if basis == "unknown"])
 
@@ -406,7 +406,7 @@ class Case:
         sources, head = graph.sources, graph.head
 
         self.starts = list(dict.fromkeys(documents(claim)))
-        merging = self.documents if self.items_with_basis else self._reachable(graph.leading_to_merging)
+        merging = self.documents if self.items_with_basis else self._reachable(graph.leading_to_joint_sources)
         self.joint_sources = [id for id in merging if id in graph.joint_sources]
         for id in self.joint_sources:
             self._unite(sources[id].by, sources[id].published)
@@ -436,7 +436,7 @@ class Case:
 
     def has_unknown(self, starts: Iterable[str]) -> bool:
         """Whether `starts` may lead to a source with basis `unknown`."""
-        return bool(self.items_with_basis) or not self.graph.leading_to_unknown.isdisjoint(starts)
+        return bool(self.items_with_basis) or not self.graph.leading_to_unknown_basis.isdisjoint(starts)
 
     def voice_of(self, party: str) -> Voice:
         """The voice of a party; if it answers to several that are not together here, that of none."""

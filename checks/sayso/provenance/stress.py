@@ -173,7 +173,7 @@ def stress(
                 sources.setdefault(id(source), Dependents(source, (document,), [])).losses.append(loss)
         except OutOfBudget:
             looked.unfinished += 1
-    return Stress(looked, _ranked(voices), _ranked(sources))
+    return Stress(looked, _rank(voices), _rank(sources))
 
 
 def stress_together(
@@ -292,7 +292,7 @@ def _roots_of_voice(case: Case, voice: Voice) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(case.graph.control.ring(id) for id in case.roots_of(voice)))
 
 
-def _ranked(rows: Mapping[int, Dependents]) -> tuple[Dependents, ...]:
+def _rank(rows: Mapping[int, Dependents]) -> tuple[Dependents, ...]:
     """Most first; then by id and path, so that the order is the same every time."""
     return tuple(
         sorted(rows.values(), key=lambda row: ([-part for part in row.weight], row.ids, row.entry.file.path))

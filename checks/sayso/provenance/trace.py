@@ -120,7 +120,7 @@ def _role(walks: Walks, document: str) -> Role:
     return basis if basis in ("unknown", "statement") else "passes-on"
 
 
-def has_other_end(case: Case, source: str) -> bool:
+def leads_past_claimant(case: Case, source: str) -> bool:
     """Whether a walk for the claim from `source` ends elsewhere than at the claimant.
 
     It does at a source that does not say how it knows, and at a statement that is based on nothing.

@@ -247,7 +247,7 @@ class _ClaimSide:
         if self.now.voices >= CAP:
             return self.now
         if self._beside_walks is None:
-            self._beside_walks = self._reachable_beside()
+            self._beside_walks = self._reachable_beside_walks()
         if any(document not in past for past in self._reachable_past_cuts):
             return self.now
         if document in self._beside_walks:
@@ -316,7 +316,7 @@ class _ClaimSide:
         cut = walks.smallest_cut(known=kept)
         return VoiceNumber(cut.count, cut.exact)
 
-    def _reachable_beside(self) -> frozenset[str]:
+    def _reachable_beside_walks(self) -> frozenset[str]:
         """What can be come to beside walks that prove the number; first, what can be come to at all."""
         walks = self.walks
         self._reachable_past_cuts.append(frozenset(walks.reachable(walks.closed)))

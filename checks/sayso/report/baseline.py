@@ -38,7 +38,7 @@ class BaselineScope(Struct, frozen=True):
     exists: Callable[[str], bool]
 
 
-def is_never_known(check: str) -> bool:
+def is_never_in_baseline(check: str) -> bool:
     """Whether findings of `check` are never known, as it belongs to the structure family."""
     return check in BY_NAME and BY_NAME[check].family is Family.STRUCTURE
 
@@ -105,7 +105,7 @@ def _findings(report: Report, folder: str) -> Iterator[tuple[Finding, Fingerprin
     for file in report.files:
         path = relative_path(file.path, folder)
         for finding in file.found:
-            if not (finding.waived or finding.draft or is_never_known(finding.check)):
+            if not (finding.waived or finding.draft or is_never_in_baseline(finding.check)):
                 yield finding, fingerprints.of(finding, path)
 
 

@@ -16,7 +16,7 @@ from sayso.record.places import Places, Pointer
 from sayso.record.syntax.characters import escape_invisible
 from sayso.record.syntax.json_reader import FaultyFile, read_sound
 from sayso.record.syntax.spelling import suggest
-from sayso.report.baseline import Baseline, is_never_known
+from sayso.report.baseline import Baseline, is_never_in_baseline
 from sayso.report.fingerprint import Fingerprint, KnownFinding
 from sayso.rules.finding import Level
 
@@ -97,7 +97,7 @@ def _known_findings(top: Any, places: Places) -> Iterator[KnownFinding]:
             except msgspec.ValidationError as error:
                 message, _, where = str(error).partition(" - at `$.")
                 raise bad(message, pointer=(*at, where.rstrip("`")) if where else at) from None
-            if is_never_known(entry.check):
+            if is_never_in_baseline(entry.check):
                 message = f"`{entry.check}` is never known: what cannot be read must be mended"
                 raise bad(message, "delete this entry", (*at, "check"))
             fingerprint = Fingerprint(path, entry.claim, entry.at, entry.check, entry.claimed)

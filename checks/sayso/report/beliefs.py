@@ -197,7 +197,7 @@ class _BeliefFinder:
         self._add_edits(entry, waiver_edits(entry.id, was.waive if was else (), claim.waive))
         trial = Trial(old, was or claim, new, claim, self._effort, self._budget)
         changes = tuple(trial.changes())
-        fresh = {id for id in trial.parties if id not in old.sound_parties and self._is_fresh(new, id)}
+        fresh = {id for id in trial.parties if id not in old.sound_parties and self._is_new_party(new, id)}
         renamed = [id for id in self._renamed if id in trial.parties and id in new.parties]
         reworded = was is not None and is_reworded(was.statement, claim.statement)
         if fresh or renamed or reworded:
@@ -229,14 +229,14 @@ class _BeliefFinder:
                 self._unchecked.append((claim.kind, DependentClaim(entry, "not-checkable", 0)))
         if changes:
             self._note_changes(trial, changes, entry, new)
-        self._note_resting(trial, changes, entry, new)
+        self._note_rise_by_new_sources(trial, changes, entry, new)
 
-    def _is_fresh(self, record: Record, id: str) -> bool:
+    def _is_new_party(self, record: Record, id: str) -> bool:
         """Whether no file had a party of that id that answered to the same parties."""
         party = record.sound_parties.get(id)
         return party is not None and frozenset(party.controllers) not in self._known.get(id, ())
 
-    def _note_resting(
+    def _note_rise_by_new_sources(
         self, trial: Trial, changes: tuple[BearingChange, ...], entry: Entry[Claim], record: Record
     ) -> None:
         """Note that a claim stands higher only by sources that are new, if it does."""

@@ -171,7 +171,7 @@ def _check_result(rule: Rule, found: tuple[Finding, ...], scope: ClaimScope, *, 
         return CheckResult(rule, CheckOutcome.FAILED, "", ours)
     if ours:
         return CheckResult(rule, CheckOutcome.WAIVED, "; ".join(_reasons(rule, scope)) or _BY_OTHER, ours)
-    why = _SWITCHED_OFF if off else rule.inapplicable(scope)
+    why = _SWITCHED_OFF if off else rule.inapplicable_reason(scope)
     return CheckResult(rule, CheckOutcome.NOT_APPLICABLE if why else CheckOutcome.PASSED, why, ())
 
 

@@ -16,7 +16,7 @@ from sayso.record.places import Pointer
 from sayso.record.project import FoundFiles, registers
 from sayso.record.references import Record, assemble
 from sayso.record.urls import forget_addresses
-from sayso.report.flow import Flow, FlowResult, Tally, number_of_other
+from sayso.report.flow import Flow, FlowResult, Tally, number_without_claim
 from sayso.report.memory import FoundByRule, Memory
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
@@ -72,7 +72,7 @@ class _ClaimStream:
         else:
             self.flow_result.tally.add_finding(finding)
             for flow in self.flow_result.flows:
-                flow.add(finding, number_of_other(finding))
+                flow.add(finding, number_without_claim(finding))
 
     def take(self, claim: ClaimReport, number: int) -> None:
         """Take the claim that was checked, the next one in the file."""
@@ -82,14 +82,14 @@ class _ClaimStream:
         if entry.value and entry.value.waive:
             self._unfinished[entry.pointer] = claim, every, number
         else:
-            self._hand_on(claim, every, number)
+            self._pass_to_flows(claim, every, number)
 
     def finish(self) -> None:
         """Hand on the claims that are held back."""
         for unfinished in self._unfinished.values():
-            self._hand_on(*unfinished)
+            self._pass_to_flows(*unfinished)
 
-    def _hand_on(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
+    def _pass_to_flows(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
         for finding in found:
             _note_about(finding, claim)
         self.flow_result.tally.add_claim(claim, found)
@@ -179,7 +179,7 @@ class _FindingLog:
             if id(waiver) not in self._unheeded:
                 self.waivers[id(waiver)] = EntryWaiver(waiver, entry.place("waive", index), claim, waivers)
 
-    def tell_of_claims(self, claims: Mapping[int, Sequence[ClaimReport]]) -> None:
+    def add_claim_context(self, claims: Mapping[int, Sequence[ClaimReport]]) -> None:
         """Add to what is found about a claim, but by none of its own checks, what there is to tell of it."""
         for file, found in self.found.items():
             of_pointer = {claim.entry.pointer: claim for claim in claims.get(file, ())}
@@ -372,7 +372,7 @@ def check(
     if rises is not None:
         run.check_subject(OnChange(rises))
     run.check_waivers()
-    log.tell_of_claims(claims)
+    log.add_claim_context(claims)
     for stream in log.streams.values():
         stream.finish()
     found_in = [*found.files, *(each[0].place.file for each in log.found.values())]

@@ -68,7 +68,7 @@ class Fingerprints:
             # Of two such entries the later one is reported: which that is depends on their order.
             places = {finding.place, *(related.place for related in finding.related)}
             named = sorted({pointer_text(self._named_parts(place)) for place in places})
-            return Fingerprint(path, "", _shortened(" ".join(named)), finding.check)
+            return Fingerprint(path, "", _shorten(" ".join(named)), finding.check)
         parts = self._named_parts(finding.place)
         if parts[:2] == ("claims", finding.claim):
             parts = () if parts[2:] in _ITEMS else parts[2:]
@@ -77,18 +77,18 @@ class Fingerprints:
             _, entry = self._entry(finding.place)
             if entry and isinstance(entry.value, Claim):
                 claimed = digest_of_claim(entry.value)
-        return Fingerprint(path, finding.claim, _shortened(pointer_text(parts)), finding.check, claimed)
+        return Fingerprint(path, finding.claim, _shorten(pointer_text(parts)), finding.check, claimed)
 
     def _named_parts(self, place: Place) -> tuple[str, ...]:
         """The parts of a pointer to `place` with ids for indices: as a rule section, id, and field."""
         file, pointer = place.file, place.pointer
         section, entry = self._entry(place)
         if entry is None and not file.lines and len(pointer) == 2 and pointer[0] == "include":
-            return ("include", _shortened(file.include[int(pointer[1])]) or _UNNAMED)
+            return ("include", _shorten(file.include[int(pointer[1])]) or _UNNAMED)
         if entry is None:
             return tuple(_names(None, pointer))
         names = _names(entry.value, pointer[len(entry.pointer) :])
-        return section, _shortened(entry.id) or _UNNAMED, *names
+        return section, _shorten(entry.id) or _UNNAMED, *names
 
     def _entry(self, place: Place) -> tuple[str, _Entry | None]:
         """The entry that `place` is in, with the name of its section; None if it is in none."""
@@ -113,11 +113,11 @@ def _names(value: object, pointer: Pointer) -> Iterator[str]:
     for part in pointer:
         if isinstance(part, str):
             value = getattr(value, part, None)
-            yield _shortened(part)
+            yield _shorten(part)
         else:
             # A list that was left out, as it holds what cannot be read, has no such member.
             value = value[part] if isinstance(value, tuple) and part < len(value) else None
-            yield _shortened(_name(value))
+            yield _shorten(_name(value))
 
 
 def _name(value: object) -> str:
@@ -127,7 +127,7 @@ def _name(value: object) -> str:
     return getattr(value, _NAMING_FIELDS.get(type(value), ""), _UNNAMED)
 
 
-def _shortened(text: str) -> str:
+def _shorten(text: str) -> str:
     """`text`, or where it is long its start and a digest of the whole."""
     if len(text) <= _LONGEST:
         return text

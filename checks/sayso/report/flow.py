@@ -59,7 +59,7 @@ class Tally(Struct):
             if outcome == "cannot" and not claim.known and claim.declared != judgement.standing:
                 # Where the house asks for voices, it has to be said in so many words.
                 in_words = claim.on.house.min_voices is not None
-                self.proven_passing += not any(_says_short(each, in_words=in_words) for each in found)
+                self.proven_passing += not any(_says_falls_short(each, in_words=in_words) for each in found)
         for finding in found:
             self.add_finding(finding)
 
@@ -79,10 +79,10 @@ class Tally(Struct):
             counts["misshapen", ""] += 1
 
 
-def _says_short(finding: Finding, *, in_words: bool) -> bool:
+def _says_falls_short(finding: Finding, *, in_words: bool) -> bool:
     """Whether a finding says that its claim falls short, `in_words` or by its standing."""
     rule = BY_NAME[finding.check]
-    return finding.is_shown_unasked and (rule.falls_short if in_words else rule.family is Family.STANDING)
+    return finding.is_shown_by_default and (rule.falls_short if in_words else rule.family is Family.STANDING)
 
 
 class Flow:
@@ -106,7 +106,7 @@ class Flow:
         """Take what was found about no claim; of findings in one place those with a lower number go first."""
 
 
-def number_of_other(finding: Finding) -> int:
+def number_without_claim(finding: Finding) -> int:
     """The number of a finding about no claim: below that of each claim, or above if it is made after them."""
     return -1 if BY_NAME[finding.check].subject is OnRecord else sys.maxsize
 

@@ -282,6 +282,6 @@ class Report(Struct, frozen=True, dict=True):
         levels = self.summary.levels
         return next((level for level in Level if levels[level]), None)
 
-    def is_misshapen(self) -> bool:
+    def has_structure_error(self) -> bool:
         """Whether an error of the structure family is left: something is not the record that it should be."""
         return bool(self.counts["misshapen", ""])

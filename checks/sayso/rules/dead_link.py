@@ -52,7 +52,7 @@ from sayso.record.lock import SEEN
 from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Finding, Findings, Level, warning
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified_sources import copy_of, link_of, opened_at, verified_sources
+from sayso.rules.verified_sources import copy_of, link_of, opened_place, verified_sources
 
 _HELP: Final = "look for it at another address or in an archive, and record that"
 
@@ -69,7 +69,7 @@ def check(on: OnRecord) -> Findings:
                 Level.NOTE if kept else Level.WARNING,
                 f"`{citation.id}` was not there on {latest.day}{there}{read}",
                 _HELP,
-                opened_at(citation),
+                opened_place(citation),
                 waivers=citation.source.waive,
             )
         if link is not None and link.latest.outcome == "gone":

@@ -136,7 +136,7 @@ class Finding(Located, Struct):
         }
 
     @property
-    def is_shown_unasked(self) -> bool:
+    def is_shown_by_default(self) -> bool:
         """Whether it is shown unasked: no note, and neither waived nor known from a baseline."""
         return self.level is not Level.NOTE and not self.is_silenced
 

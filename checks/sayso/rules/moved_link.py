@@ -47,14 +47,14 @@ The new address in the record, once you have seen that it is the same document:
 from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified_sources import link_of, opened_at, verified_sources
+from sayso.rules.verified_sources import link_of, opened_place, verified_sources
 
 
 @Rule(Family.VERIFICATION, (Level.NOTE,), applies=(is_verified,))
 def check(on: OnRecord) -> Findings:
     for citation, locked in verified_sources(on):
         link = link_of(citation, locked)
-        page, place = (link, citation.entry.place("url")) if link else (locked, opened_at(citation))
+        page, place = (link, citation.entry.place("url")) if link else (locked, opened_place(citation))
         if page.outcome == "moved":
             yield note(
                 f"`{citation.id}`: {page.reason} ({page.final_url or page.url})"

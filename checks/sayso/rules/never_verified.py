@@ -51,7 +51,7 @@ from sayso.record.lock import Locked
 from sayso.record.project import STDIN_SHOWN
 from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Family, OnRecord, Rule
-from sayso.rules.verified_sources import copy_of, failure_clause, opened_at
+from sayso.rules.verified_sources import copy_of, failure_clause, opened_place
 
 
 @Rule(Family.VERIFICATION, (Level.NOTE,))
@@ -73,7 +73,7 @@ def check(on: OnRecord) -> Findings:
         message = _why_unseen(citation, citation.locked)
         if message:
             waivers = citation.source.waive
-            yield note(message, "run `sayso verify`", opened_at(citation), waivers=waivers)
+            yield note(message, "run `sayso verify`", opened_place(citation), waivers=waivers)
 
 
 def _why_unseen(citation: Citation, here: Locked | None) -> str:

@@ -71,7 +71,7 @@ def check(on: OnRecord) -> Findings:
             is_lacking = found.outcome in LACKING
             yield quote.finding(
                 Level.ERROR if is_lacking else Level.WARNING,
-                f"{_what_became(quote.citation.id, found)}{_reading_day(quote.source, found)}",
+                f"{_outcome_clause(quote.citation.id, found)}{_reading_day(quote.source, found)}",
                 "quote what the source says, or name the source that says this"
                 if is_lacking
                 else "open the source: if the words stand there, a waiver can say so",
@@ -86,7 +86,7 @@ def _reading_day(locked: Locked, quote: LockedQuote) -> str:
     return f" (when it was last read, on {document.day})"
 
 
-def _what_became(id: str, quote: LockedQuote) -> str:
+def _outcome_clause(id: str, quote: LockedQuote) -> str:
     words = f"the words quoted from `{id}`"
     match quote.outcome:
         case "hidden":

@@ -116,7 +116,7 @@ def check(on: OnClaim) -> Findings:
         if answer and notice:
             notices.setdefault(names[id], (id, answer, notice))
     mentioned = {
-        name for name, (id, answer, notice) in notices.items() if _says_so(on, id, answer, notice, names)
+        name for name, (id, answer, notice) in notices.items() if _is_cited(on, id, answer, notice, names)
     }
     gone = {
         name: [id for id in came if names[id] == name]
@@ -157,7 +157,7 @@ def _gravest_notice(answer: Registered) -> Notice | None:
     return answer.full_retraction or next(iter(others), None)
 
 
-def _says_so(on: OnClaim, id: str, answer: Registered, notice: Notice, names: Mapping[str, str]) -> bool:
+def _is_cited(on: OnClaim, id: str, answer: Registered, notice: Notice, names: Mapping[str, str]) -> bool:
     """Whether the claim cites a notice that says so, or an author takes back what it claims."""
     cited = {*names.values()} - {names[id], ""}
     by = on.graph.record.sound_sources[id].by

@@ -376,7 +376,7 @@ class Rule(Struct, frozen=True):
         """The first line of the page."""
         return self.page.strip().splitlines()[0]
 
-    def inapplicable(self, scope: ClaimScope) -> str:
+    def inapplicable_reason(self, scope: ClaimScope) -> str:
         """Why it has nothing to look at in a claim; empty where it has."""
         if not self.wanted_by(scope.on.house):
             return "no rule of the house asks for it"

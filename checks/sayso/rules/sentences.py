@@ -52,7 +52,7 @@ def reason_sentence(on: OnClaim) -> str:
         case "not-checkable":
             return f"this is recorded as {on.claim.kind}, which nothing can corroborate or refute"
         case "self-asserted":
-            return f"rests only on the claimant's own assertion: {_none_counts(on)}"
+            return f"rests only on the claimant's own assertion: {_none_counts_reason(on)}"
         case "single-source" | "corroborated" as standing:
             is_one, names = standing == "single-source" and support.exact, _names(on, support)
             voices = "one independent voice" if is_one else count_voices(support)
@@ -75,7 +75,7 @@ def count_voices(strength: Strength | VoiceNumber, noun: str = "independent voic
     return f"{'' if strength.exact else 'at least '}{count(strength.voices, noun)}"
 
 
-def most_possible(strength: Strength) -> str:
+def at_most_clause(strength: Strength) -> str:
     """How many voices there could be, if every unknown basis were an investigation; empty if no more."""
     if strength.at_most <= strength.voices:
         return ""
@@ -89,7 +89,7 @@ def outlook_sentence(on: OnClaim) -> str:
     least, side = on.house.least_voices, asked_side(on.judgement)
     match on.outcome:
         case "open":
-            told = ", ".join(filter(None, (count_voices(side), most_possible(side))))
+            told = ", ".join(filter(None, (count_voices(side), at_most_clause(side))))
             return f"open: {told}; the rule is {count(least, 'voice')}"
         case "cannot":
             return f"cannot reach {count(least, 'independent voice')}: {ceiling_clause(on)}"
@@ -136,7 +136,7 @@ def both_ends_sentence(on: OnClaim, found: DisputedLinks) -> str:
     recorded, highest = found.recorded, found.highest
     outcomes = [each.outcome for each in found.each] + ([highest] if highest else [])
     against = any(each.contradiction != recorded.contradiction for each in outcomes)
-    told = [_amount(recorded.support, " voice") + _numbers_against(recorded, shown=against)]
+    told = [_amount(recorded.support, " voice") + _numbers_clause(recorded, shown=against)]
     for each in found.each[:_ENDS]:
         told.append(
             f"{_outcome_text(each.outcome, recorded, against)} if {_links_denied(on, each.links)} (disputed)"
@@ -167,10 +167,10 @@ def _outcome_text(outcome: Outcome, recorded: Outcome, against: bool) -> str:
     """The numbers of an outcome."""
     if (outcome.support, outcome.contradiction) == (recorded.support, recorded.contradiction):
         return f"a part of it backed by {_amount(outcome.partly, ' voice')}"
-    return _amount(outcome.support) + _numbers_against(outcome, shown=against)
+    return _amount(outcome.support) + _numbers_clause(outcome, shown=against)
 
 
-def _numbers_against(outcome: Outcome, *, shown: bool) -> str:
+def _numbers_clause(outcome: Outcome, *, shown: bool) -> str:
     return f" for it, {_amount(outcome.contradiction)} against it" if shown else ""
 
 
@@ -231,7 +231,7 @@ def advice(on: OnClaim) -> str:
             return ""
 
 
-def _none_counts(on: OnClaim) -> str:
+def _none_counts_reason(on: OnClaim) -> str:
     items = [judged for judged in on.judgement.items if judged.item.stance in ("supports", "partial")]
     if not items:
         return "nothing that is recorded supports it"

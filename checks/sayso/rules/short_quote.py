@@ -75,7 +75,7 @@ def check(on: OnClaim) -> Findings:
 
 
 @cache
-def _unspaced() -> re.Pattern[str]:
+def _unspaced_pattern() -> re.Pattern[str]:
     """A character of a script without spaces; compiled for text that may have some, as that takes long."""
     return re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 
@@ -84,7 +84,7 @@ def _is_short(quote: str) -> bool:
     """Whether a quote has hardly any words, and no number."""
     if any(map(str.isdigit, quote)):
         return False
-    unspaced = [] if quote.isascii() else _unspaced().findall(quote)
+    unspaced = [] if quote.isascii() else _unspaced_pattern().findall(quote)
     if unspaced:
         return len(unspaced) < _FEWEST_CHARACTERS
     return len(_WORD.findall(quote)) < _FEWEST_WORDS

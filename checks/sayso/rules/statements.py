@@ -124,16 +124,16 @@ def is_change_without_replacing(one: Sequence[str], other: Sequence[str]) -> boo
     for place, word in enumerate(other):
         places[word] = places.get(word, 0) | 1 << place
         free |= (more[word] < 0) << place
-    stays, put_in, left_out = 1, _run(1, free), 0
+    stays, put_in, left_out = 1, _bits_reached(1, free), 0
     for word in one:
         before = stays | left_out
         stays = ((before | put_in) & places.get(word, 0)) << 1
         left_out = before if more[word] > 0 else 0
-        put_in = _run(stays, free)
+        put_in = _bits_reached(stays, free)
     return bool((stays | put_in | left_out) >> len(other))
 
 
-def _run(starts: int, free: int) -> int:
+def _bits_reached(starts: int, free: int) -> int:
     """Where one gets to from the bits `starts` by going through one or more bits of `free` upwards."""
     starts &= free
     # A sum carries to the end of a run of ones.

@@ -45,7 +45,7 @@ the commonest way in which a claim seems corroborated, and nobody need intend it
 - Berkeley Protocol on Digital Open Source Investigations: provenance of a source
 """
 
-from sayso.provenance.trace import has_other_end
+from sayso.provenance.trace import leads_past_claimant
 from sayso.rules.conditions import is_factual, weighs_items
 from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
@@ -62,7 +62,7 @@ from sayso.rules.rule import Family, OnClaim, Rule
 def check(on: OnClaim) -> Findings:
     assert on.case is not None
     for judged in on.judgement.items:
-        if judged.why == "traces-to-claimant" and not has_other_end(on.case, judged.item.source):
+        if judged.why == "traces-to-claimant" and not leads_past_claimant(on.case, judged.item.source):
             yield on.item_finding(
                 judged,
                 Level.WARNING,

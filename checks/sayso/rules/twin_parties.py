@@ -151,18 +151,18 @@ def signs_of(id: str, party: Party) -> Iterator[Sign]:
     names: list[tuple[str, Pointer]] = [(party.name, ("name",))]
     names += [(alias, ("aliases", index)) for index, alias in enumerate(party.aliases)]
     for name, path in names:
-        for look in looks_of(name):
+        for look in comparison_keys(name):
             yield Sign(("name", look), name, path)
-    for look in looks_of(id):
+    for look in comparison_keys(id):
         yield Sign(("id", look), id, ())
 
 
-def _is_left_out(character: str) -> bool:
+def _is_ignored(character: str) -> bool:
     """Whether a character is punctuation, a space, or one that nobody sees."""
     return unicodedata.category(character)[0] in "PZC"
 
 
-_ASCII: Final = dict.fromkeys(number for number in range(128) if _is_left_out(chr(number)))
+_ASCII: Final = dict.fromkeys(number for number in range(128) if _is_ignored(chr(number)))
 
 
 def _latin(name: str) -> str:
@@ -177,10 +177,10 @@ def _visible_text(latin: str) -> str:
     """`latin` without spaces, punctuation, and what nobody sees."""
     if latin.isascii():
         return latin.translate(_ASCII)
-    return "".join([character for character in latin if not _is_left_out(character)])
+    return "".join([character for character in latin if not _is_ignored(character)])
 
 
-def looks_of(name: str) -> Iterator[str]:
+def comparison_keys(name: str) -> Iterator[str]:
     """What `name` is compared by, nothing if there is nothing to see: two that share one of these look alike.
 
     The first is the name as it is; in the others digits are read as the letters that they look like.

@@ -62,7 +62,7 @@ def quotes_in_lock(on: OnRecord) -> Iterator[QuoteInLock]:
             yield QuoteInLock(citation, source, wanted, found.get(wanted.passage))
 
 
-def opened_at(citation: Citation) -> Place:
+def opened_place(citation: Citation) -> Place:
     """The place of what `sayso verify` opens of a source: its file, else its address, else its copy."""
     source = citation.source
     return citation.entry.place("file" if source.file else "url" if source.url else "archived")

@@ -121,7 +121,7 @@ class Keys:
         """The headers that carry the keys."""
         return {"Accept": "application/json", "Authorization": self._header}
 
-    def taken_out_of(self, text: str) -> str:
+    def redact(self, text: str) -> str:
         """`text` without the keys, should a server repeat them."""
         for key in self._keys:
             text = text.replace(key, "…")
@@ -159,7 +159,7 @@ class Saver(Struct, frozen=True):
                     break
                 return copy
             if told.get("status") == "error":
-                why = self.keys.taken_out_of(str(told.get("message", "")))[:200]
+                why = self.keys.redact(str(told.get("message", "")))[:200]
                 raise ArchiveFailure(f"Save Page Now could not make a copy: {why}")
         raise ArchiveFailure("Save Page Now has not made a copy in time")
 

@@ -62,7 +62,7 @@ def lock_entry(
     page = _Document(reader, doubt=entry.reason)
     if entry.reason in (SAYS_NOT_FOUND, TO_ITSELF) and page.count(citation.passages):
         entry = structs.replace(entry, outcome="ok", reason="")
-    if before is not None and _tells_more(before.outcome, entry.outcome):
+    if before is not None and _was_read_better(before.outcome, entry.outcome):
         entry = structs.replace(before, last_try=_last_try(entry))
         page = _Document(kept={quote.passage: quote for quote in before.quotes if not quote.archived})
     archived, copied = _read_copy(copy, before, citation.passages, now, until)
@@ -102,9 +102,9 @@ class _Document(Struct, frozen=True):
         if self.reader is None:
             return {passage: self.kept[passage] for passage in passages if passage in self.kept}
         found = self.reader.find_all(passages)
-        return {passage: self._of_this_document(quote) for passage, quote in found.items()}
+        return {passage: self._with_doubt(quote) for passage, quote in found.items()}
 
-    def _of_this_document(self, quote: LockedQuote) -> LockedQuote:
+    def _with_doubt(self, quote: LockedQuote) -> LockedQuote:
         if self.doubt and quote.outcome in LACKING:
             words, prefix, suffix = quote.passage
             quote = LockedQuote(words, "uncertain", reason=self.doubt, prefix=prefix, suffix=suffix)
@@ -136,7 +136,7 @@ def _entry_of_opening(citation: Citation, fetched: Fetched, now: str) -> Locked:
         file=citation.source.file,
         reason=fetched.reason,
         status=UNSET if fetched.status is None else fetched.status,
-        final_url=_place_led_to(fetched),
+        final_url=_redirect_target(fetched),
         media_type=fetched.media_type,
         etag=fetched.etag,
         last_modified=fetched.last_modified,
@@ -193,7 +193,7 @@ def _read_copy(
 
 def _new_link(fetched: Fetched, now: str) -> LockedLink:
     """What there is to say of opening a further address."""
-    where = _place_led_to(fetched)
+    where = _redirect_target(fetched)
     return LockedLink(fetched.at or now, fetched.outcome, fetched.url, fetched.reason, where)
 
 
@@ -203,12 +203,12 @@ def _link_to_lock(new: LockedLink, before: LockedLink | UnsetType) -> LockedLink
         return UNSET if new.outcome == "skipped" else new
     if new.outcome == "skipped":
         return before
-    if _tells_more(before.outcome, new.outcome):
+    if _was_read_better(before.outcome, new.outcome):
         return structs.replace(before, last_try=_last_try(new))
     return new
 
 
-def _tells_more(before: Outcome, now: Outcome) -> bool:
+def _was_read_better(before: Outcome, now: Outcome) -> bool:
     """Whether more could be read of a document before than now."""
     return (before in SEEN, before in _READ) > (now in SEEN, now in _READ)
 
@@ -220,7 +220,7 @@ def _last_try(entry: Locked | LockedLink) -> LastTry:
     return LastTry(entry.at, entry.outcome, entry.reason, entry.status, entry.final_url, entry.sha256)
 
 
-def _place_led_to(fetched: Fetched) -> str:
+def _redirect_target(fetched: Fetched) -> str:
     """Where redirects led to, if there were any."""
     return fetched.final_url if fetched.final_url != without_fragment(fetched.url) else ""
 

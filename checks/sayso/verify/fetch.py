@@ -182,13 +182,13 @@ class Fetcher(Struct, frozen=True):
         if self.keep:
             journey.replies.append(reply)
         if reply.status not in _REDIRECTS:
-            return self._arrive(journey, reply)
+            return self._outcome_of_reply(journey, reply)
         # Headers come as Latin-1, but what is in them is mostly UTF-8.
         location = reply.header("location").strip().encode("latin-1", "replace").decode("utf-8", "replace")
         permanent = reply.status in _PERMANENT
-        return self._lead_on(journey, location, f"a redirect ({reply.status})", permanent=permanent)
+        return self._follow(journey, location, f"a redirect ({reply.status})", permanent=permanent)
 
-    def _lead_on(self, journey: Journey, location: str, what: str, *, permanent: bool) -> Fetched | None:
+    def _follow(self, journey: Journey, location: str, what: str, *, permanent: bool) -> Fetched | None:
         """Go on to `location`, to which `what` leads; or the end of the way if that cannot be."""
         try:
             there = without_fragment(requote_uri(urljoin(journey.address, location))) if location else ""
@@ -211,7 +211,7 @@ class Fetcher(Struct, frozen=True):
         journey.address = there
         return None
 
-    def _arrive(self, journey: Journey, reply: Reply) -> Fetched | None:
+    def _outcome_of_reply(self, journey: Journey, reply: Reply) -> Fetched | None:
         """What `reply`, which is no redirect, means."""
         status = reply.status
         given = Fetched(
@@ -221,8 +221,8 @@ class Fetcher(Struct, frozen=True):
             reply.url,
             status,
             *_type_and_charset(reply.header("content-type")),
-            etag=_repeatable(reply.header("etag")),
-            last_modified=_repeatable(reply.header("last-modified")),
+            etag=_sendable_value(reply.header("etag")),
+            last_modified=_sendable_value(reply.header("last-modified")),
             at=reply.at,
             replies=tuple(journey.replies),
             notice=journey.notice,
@@ -245,7 +245,7 @@ class Fetcher(Struct, frozen=True):
                 if there != journey.address or journey.has_first_cookies():
                     if journey.notice is None and has_text(body):
                         journey.notice = structs.replace(given, body=body, replies=())
-                    return self._lead_on(journey, there, "a page that only forwards,", permanent=False)
+                    return self._follow(journey, there, "a page that only forwards,", permanent=False)
                 given = structs.replace(given, reason=TO_ITSELF)
             elif not body.strip():
                 given = structs.replace(given, reason=EMPTY)
@@ -284,7 +284,7 @@ def _conditional_headers(journey: Journey) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value}
 
 
-def _repeatable(value: str) -> str:
+def _sendable_value(value: str) -> str:
     """`value` as it can be sent back, else the empty string."""
     return value if len(value) <= _LONGEST_VALIDATOR and value.isascii() and value.isprintable() else ""
 

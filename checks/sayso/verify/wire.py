@@ -129,7 +129,7 @@ class Wire:
         self._tls = tls.create_urllib3_context()
         self._tls.load_verify_locations(authorities or DEFAULT_CA_BUNDLE_PATH)
 
-    def until(self, moment: float) -> "Wire":
+    def with_deadline(self, moment: float) -> "Wire":
         """A wire whose requests end at `moment`, by `time.monotonic`, if not earlier."""
         wire = copy(self)
         wire.limits = structs.replace(self.limits, until=min(moment, self.limits.until))
@@ -201,7 +201,7 @@ class Wire:
             body.getvalue(),
             line.address,
             bytes(line.sent),
-            _answer_alone(line.received.getvalue(), body.tell(), raw.headers) if self.keep else b"",
+            _without_other_answers(line.received.getvalue(), body.tell(), raw.headers) if self.keep else b"",
         )
 
 
@@ -212,7 +212,7 @@ def head_and_body(message: bytes) -> tuple[bytes, bytes]:
     return message[:at], message[at:]
 
 
-def _answer_alone(received: bytes, body: int, headers: Mapping[str, str]) -> bytes:
+def _without_other_answers(received: bytes, body: int, headers: Mapping[str, str]) -> bytes:
     """The answer itself: without answers before it, and what a server may have sent behind it."""
     while received.startswith(_CONTINUE):
         received = head_and_body(received)[1]

@@ -46,7 +46,7 @@ def baseline(
     Exit status: 0 written; 1 written, but some findings are faults of structure, which are never known; 2
     not written.
     """
-    from sayso.report.baseline import Baseline, is_never_known, updated_baseline
+    from sayso.report.baseline import Baseline, is_never_in_baseline, updated_baseline
     from sayso.report.baseline_file import baseline_text
     from sayso.report.engine import check
     from sayso.rules.rule import House
@@ -72,7 +72,7 @@ def baseline(
             f"{'wrote' if changed else 'nothing to change in'} {visible(str(output))}: "
             f"{count(number, 'known finding')}{_count_changes(was, new) if old and changed else ''}"
         )
-    left = sum(is_never_known(each.check) for file in report.files for each in file.found)
+    left = sum(is_never_in_baseline(each.check) for file in report.files for each in file.found)
     if left:
         typer.echo(
             f"sayso: {count(left, 'finding')} in no baseline, as what cannot be read must be mended: "

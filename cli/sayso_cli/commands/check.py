@@ -32,8 +32,8 @@ from sayso_cli.options import (
 from sayso_cli.terminal import (
     EXIT_FINDINGS,
     Colour,
+    choose_look,
     fail,
-    look_for,
     print_notice,
     progress,
     refuse_output,
@@ -272,7 +272,7 @@ class _Outputs:
         root = repository(here)
         self._targets = targets
         self.looks = [
-            look_for(color, each.output, verbose=verbose, quiet=quiet, here=here, root=root)
+            choose_look(color, each.output, verbose=verbose, quiet=quiet, here=here, root=root)
             for each in targets
         ]
 
@@ -343,6 +343,6 @@ def fails(report: "Report", least: str) -> bool:
     from sayso.rules.finding import Level
 
     worst = report.worst()
-    return report.is_misshapen() or (
+    return report.has_structure_error() or (
         worst is not None and least != "never" and worst.rank <= Level(least).rank
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from sayso_cli.options import Color, ConfigOptions, MinVoices, output_option, today
-from sayso_cli.terminal import Colour, fail, look_for, refuse_output, write
+from sayso_cli.terminal import Colour, choose_look, fail, refuse_output, write
 
 if TYPE_CHECKING:
     from sayso.record.file import File
@@ -67,7 +67,7 @@ def diff(
     least = settings.terms(today())(after.path).house.least_voices
     using = () if after.claims else users_of_register(before, after, new)
     comparison = compare(before, after, using, least_voices=least)
-    look = look_for(color, output)
+    look = choose_look(color, output)
     write(render(format, comparison, look), output)
     if exit_code and (comparison.differences or comparison.beliefs.each):
         raise typer.Exit(EXIT_DIFFERENCES)

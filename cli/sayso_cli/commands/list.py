@@ -7,7 +7,7 @@ import typer
 
 from sayso_cli.listing.kinds import GroupBy, ListFormat, Sort, What
 from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, NoPager, PathList, SearchOptions, today
-from sayso_cli.terminal import EXIT_FAILED, Colour, Look, has_width, look_for, progress, visible
+from sayso_cli.terminal import EXIT_FAILED, Colour, Look, choose_look, has_width, progress, visible
 
 if TYPE_CHECKING:
     from sayso_cli.listing.filters import Selection
@@ -68,7 +68,7 @@ def list(
         terms = settings.terms(house.as_of, checks=bool(asked.check))
         report = run(found, house, terms=terms, done=done)
     table, selection = make_table(what, report, found.files, asked, sort, group_by)
-    look = look_for(color)
+    look = choose_look(color)
     show(_render_table(format, table, look), paged=not no_pager)
     if not quiet:
         typer.echo(_count_sentence(table, selection), err=True)

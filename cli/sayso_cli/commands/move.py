@@ -55,7 +55,7 @@ def move(
         homes[id], own = seen.definition_of(("claim", id))
         if homes[id] is target:
             fail(f"the claim `{id}` is in {visible(target.path)} already")
-        _refuse_strangers(homes[id], target, id, seen.edit(homes[id]).value_at(own.entry_pointer))
+        _refuse_foreign_references(homes[id], target, id, seen.edit(homes[id]).value_at(own.entry_pointer))
         _move_claim(now, homes[id], target, id)
     files = {file.path: file for file in (target, *homes.values())}
     changes = [
@@ -73,7 +73,7 @@ def move(
     typer.echo(f"moved {count(len(homes), 'claim')} to {visible(target.path)}")
 
 
-def _refuse_strangers(home: "File", target: "File", id: str, claim: Any) -> None:
+def _refuse_foreign_references(home: "File", target: "File", id: str, claim: Any) -> None:
     """End the run where the claim `id` refers to what `target` does not see as the same entry."""
     from sayso.record.references import assemble
     from sayso_cli.editing.mentions import referred_kind, texts_in
@@ -100,8 +100,8 @@ def _move_claim(now: "dict[str, File]", home: "File", target: "File", id: str) -
     edit, behind = editor(here), editor(there)
     if edit is None or behind is None:
         fail(f"{visible(target.path)} cannot be written to: see `sayso check`")
-    ((pointer, claim),) = _claims_called(edit, id)
-    moved = _claims_called(behind, id)
+    ((pointer, claim),) = _claims_with_id(edit, id)
+    moved = _claims_with_id(behind, id)
     if not moved:
         now[target.path] = edited_file(there, [behind.add("claim", id, claim)])
     elif moved[0][1] != claim:
@@ -109,7 +109,7 @@ def _move_claim(now: "dict[str, File]", home: "File", target: "File", id: str) -
     now[home.path] = edited_file(here, [edit.remove(pointer)])
 
 
-def _claims_called(edit: "Editor", id: str) -> "list[tuple[Pointer, dict[str, Any]]]":
+def _claims_with_id(edit: "Editor", id: str) -> "list[tuple[Pointer, dict[str, Any]]]":
     """Where claims with this id stand, and what they hold, each on a line of its own or not."""
     from sayso_cli.editing.mentions import entries
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, OutputForm, Paths, SearchOptions, today
-from sayso_cli.terminal import Colour, echo, look_for, progress, refuse_unread
+from sayso_cli.terminal import Colour, choose_look, echo, progress, refuse_unread
 
 
 def next(
@@ -58,4 +58,4 @@ def next(
             least_voices=lambda path: terms(path).house.least_voices,
         )
     render = next_json if format is OutputForm.JSON else next_text
-    echo(render(made, found, limit, look_for(color)))
+    echo(render(made, found, limit, choose_look(color)))

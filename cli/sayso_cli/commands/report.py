@@ -121,7 +121,7 @@ def report(
         selection = Selection(checked, asked)
         if not selection.matching:
             fail(f"nothing was written: {selection.why_empty()}")
-        checked, found = selection.narrowed_report(), selection.narrowed_found(found)
+        checked, found = selection.narrowed_report(), selection.narrowed_files(found)
     here = os.getcwd()
     look = Look(False, 0, False, here=here, root=repository(here))
     number = sum(len(file.claims) for file in found.files)

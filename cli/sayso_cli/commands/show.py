@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 import typer
 
 from sayso_cli.options import AsOf, Color, ConfigOptions, HouseOptions, NoPager, OutputForm, today
-from sayso_cli.terminal import Colour, did_you_mean, fail, look_for, refuse_unread, visible
+from sayso_cli.terminal import Colour, choose_look, did_you_mean, fail, refuse_unread, visible
 
 if TYPE_CHECKING:
     from sayso.record.file import File
@@ -77,7 +77,7 @@ def show(
     most = MAX_DOCUMENTS if format is OutputForm.TEXT else _MAX_DOCUMENTS
     made = checklist(where, index, house, terms=settings.terms(house.as_of), most=most)
     render = show_json if format is OutputForm.JSON else show_text
-    pager.show(render(made, look_for(color, verbose=verbose)), paged=not no_pager)
+    pager.show(render(made, choose_look(color, verbose=verbose)), paged=not no_pager)
     if made.claim.on is None:
         fail(f"the claim `{claim}` cannot be judged: mend what is shown, then ask again")
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso_cli.options import AsOf, Color, DraftFilter, FilterOptions, OutputForm, Paths, SearchOptions, today
-from sayso_cli.terminal import Colour, echo, look_for, progress, refuse_unread, visible
+from sayso_cli.terminal import Colour, choose_look, echo, progress, refuse_unread, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ def stress(
         else:
             made = library.stress(found, wanted=wanted, done=done)
     render = stress_json if format is OutputForm.JSON else stress_text
-    echo(render(made, found, withdrawn, limit, look_for(color, verbose=all)))
+    echo(render(made, found, withdrawn, limit, choose_look(color, verbose=all)))
 
 
 def _parse_withdrawals(ids: list[str], files: "Sequence[File]") -> "list[Withdrawal]":

@@ -166,14 +166,14 @@ def verify(
         fail(f"`sayso verify` needs {name}; install it by pip install 'sayso[verify]'")
     # Unlike other runs this one may be long, and what a request makes is no longer needed after it.
     gc.enable()
-    from sayso_cli.terminal import look_for
+    from sayso_cli.terminal import choose_look
     from sayso_cli.views import proof_report, verify_report
 
     # Before anything is opened: a run may take long.
     keys = copying.keys()
     settings = search.configure(registries=registry, trust=trust)
     records = _read_records(settings, paths)
-    look = look_for(color, output, verbose=verbose)
+    look = choose_look(color, output, verbose=verbose)
     if check_proof:
         proofs = check_proofs(records, warcs.from_warc, settings.path("trust"), network.limits())
         _write_report(proof_report, proofs, look, format, output)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from sayso.report.fingerprint import Fingerprints
-from sayso.report.flow import Flow, Sorter, number_of_other
+from sayso.report.flow import Flow, Sorter, number_without_claim
 from sayso.report.report import ClaimReport, FileReport, Report, in_order
 from sayso.rules.finding import Finding
-from sayso_cli.formats.plain import from_root
+from sayso_cli.formats.plain import path_from_root
 from sayso_cli.terminal import Look
 
 AnyFlow = TypeVar("AnyFlow", bound=Flow)
@@ -31,7 +31,7 @@ def flow_of(file: FileReport, kind: type[AnyFlow], look: Look) -> AnyFlow:
     for number, (claim, found) in enumerate(claims):
         flow.take(claim, found, number)
     for finding in others:
-        flow.add(finding, number_of_other(finding))
+        flow.add(finding, number_without_claim(finding))
     return flow
 
 
@@ -70,7 +70,7 @@ class Marks:
         """The mark of a finding; `taken` counts the fingerprints of those before it."""
         import hashlib
 
-        mark = self._fingerprints.of(finding, from_root(finding.place.file.path, self._look))
+        mark = self._fingerprints.of(finding, path_from_root(finding.place.file.path, self._look))
         parts = [mark.path, mark.claim, mark.at, mark.check, *filter(None, [mark.claimed])]
         key = hashlib.sha256(json.dumps(parts).encode()).digest()[:16]
         before = taken[key]

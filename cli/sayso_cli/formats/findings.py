@@ -20,7 +20,7 @@ def order_of(finding: Finding) -> int:
     return ORDER[finding.check]
 
 
-def worst_first(found: Iterable[Finding]) -> list[Finding]:
+def sort_by_gravity(found: Iterable[Finding]) -> list[Finding]:
     """The gravest level first, in it by the order of the checks, then by place."""
     return sorted(found, key=lambda each: (each.level.rank, order_of(each)))
 
@@ -29,7 +29,7 @@ def gravest(found: Sequence[Finding], most: int) -> Sequence[Finding]:
     """The gravest `most` of `found`, in the order of `found`."""
     if len(found) <= most:
         return found
-    worst = {id(each) for each in worst_first(found)[:most]}
+    worst = {id(each) for each in sort_by_gravity(found)[:most]}
     return [each for each in found if id(each) in worst]
 
 

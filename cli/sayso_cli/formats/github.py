@@ -15,7 +15,7 @@ from sayso.rules.finding import Finding, Level
 from sayso.rules.sentences import count
 from sayso_cli.formats.finding_flows import flow_of
 from sayso_cli.formats.findings import order_of
-from sayso_cli.formats.plain import from_root, message_and_help, plain
+from sayso_cli.formats.plain import message_and_help, path_from_root, plain
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import HEADING
 
@@ -86,7 +86,7 @@ def _annotation(finding: Finding, look: Look) -> str:
     position = finding.position
     properties: dict[str, str | int] = {}
     if finding.path != STDIN_SHOWN:
-        properties["file"] = plain(from_root(finding.path, look))
+        properties["file"] = plain(path_from_root(finding.path, look))
     properties |= {"line": position.line, "endLine": position.end_line}
     # Columns are taken only of what stands on one line.
     if position.line == position.end_line:
@@ -98,15 +98,15 @@ def _annotation(finding: Finding, look: Look) -> str:
 
 def _command(level: Level, properties: dict[str, str | int], message: str) -> str:
     """A workflow command, escaped as the runner undoes it."""
-    given = ",".join(f"{name}={property_value(str(value))}" for name, value in properties.items())
-    return f"::{_COMMANDS[level]} {given}::{data(message)}\n"
+    given = ",".join(f"{name}={escape_property(str(value))}" for name, value in properties.items())
+    return f"::{_COMMANDS[level]} {given}::{escape_message(message)}\n"
 
 
-def data(text: str) -> str:
+def escape_message(text: str) -> str:
     """`text` as the message of a command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def property_value(text: str) -> str:
+def escape_property(text: str) -> str:
     """`text` as the value of a property of a command."""
-    return data(text).replace(":", "%3A").replace(",", "%2C")
+    return escape_message(text).replace(":", "%3A").replace(",", "%2C")

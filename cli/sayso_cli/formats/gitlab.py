@@ -6,7 +6,7 @@ from sayso.report.report import Report
 from sayso.rules.finding import Level
 from sayso_cli.formats.findings import with_fingerprints
 from sayso_cli.formats.jsontext import json_text
-from sayso_cli.formats.plain import from_root, message_and_help
+from sayso_cli.formats.plain import message_and_help, path_from_root
 from sayso_cli.terminal import Look
 
 _SEVERITIES: Final = {Level.ERROR: "critical", Level.WARNING: "minor", Level.NOTE: "info"}
@@ -22,7 +22,7 @@ def gitlab(report: Report, look: Look) -> str:
             "fingerprint": mark,
             "severity": _SEVERITIES[finding.level],
             "location": {
-                "path": from_root(finding.path, look),
+                "path": path_from_root(finding.path, look),
                 "lines": {"begin": finding.position.line, "end": finding.position.end_line},
             },
         }

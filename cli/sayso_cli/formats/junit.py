@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from sayso.report.report import FileReport, Report, in_order
 from sayso.rules.finding import Finding, Level
-from sayso_cli.formats.plain import from_root, plain
+from sayso_cli.formats.plain import path_from_root, plain
 from sayso_cli.pen import label_of
 from sayso_cli.terminal import Look
 
@@ -57,7 +57,7 @@ def _tests(file: FileReport) -> list[_Test]:
 
 
 def _suite(file: FileReport, tests: Sequence[_Test], look: Look) -> Iterator[str]:
-    path = plain(from_root(file.path, look))
+    path = plain(path_from_root(file.path, look))
     skipped = sum(test.skipped for test in tests)
     yield f'  <testsuite name={quoteattr(path)} {_count_attributes(tests)} skipped="{skipped}">'
     for test in tests:
@@ -94,7 +94,7 @@ def _lines(found: Sequence[Finding], look: Look) -> str:
 
 
 def _finding_lines(finding: Finding, look: Look) -> Iterator[str]:
-    place = f"{plain(from_root(finding.path, look))}:{finding.position.line}:{finding.position.column}"
+    place = f"{plain(path_from_root(finding.path, look))}:{finding.position.line}:{finding.position.column}"
     # The name of a file is not first on a line: it could be a command to a runner that logs the report.
     yield f"{label_of(finding)} {place}: {plain(finding.message)}"
     if finding.help:

@@ -12,8 +12,8 @@ from sayso.report.belief import Belief, Beliefs
 from sayso.report.report import ClaimReport, Report, in_order
 from sayso.rules.finding import Finding, Level
 from sayso.rules.sentences import count
-from sayso_cli.formats.findings import worst_first
-from sayso_cli.formats.plain import asides, from_root, plain
+from sayso_cli.formats.findings import sort_by_gravity
+from sayso_cli.formats.plain import outlook_sentences, path_from_root, plain
 from sayso_cli.formats.summary import counts_line, tally
 from sayso_cli.pen import CIRCLES
 from sayso_cli.terminal import Look
@@ -62,7 +62,7 @@ def markdown(report: Report, look: Look) -> str:
     if left:
         head += ["", f"… and {left} more to look at."]
     budget = MOST - _REST - _size(head)
-    folds, untold = _folds(found, budget, look)
+    folds, untold = _folded_findings(found, budget, look)
     tail = ["", f"… and {count(untold, 'more finding')}; `sayso check -v` lists all."] if untold else []
     return "\n".join([*head, *folds, *tail]) + "\n"
 
@@ -86,7 +86,7 @@ def _belief_lines(beliefs: Beliefs, look: Look) -> list[str]:
 def _belief(belief: Belief, look: Look) -> str:
     """One belief, with its place where it has one."""
     place = belief.place
-    at = place and code(f"{from_root(place.file.path, look)}:{place.position().line}")
+    at = place and code(f"{path_from_root(place.file.path, look)}:{place.position().line}")
     return f"- {prose(belief.sentence)}" + (f" ({at})" if at else "")
 
 
@@ -102,10 +102,10 @@ def _rows(report: Report) -> list[_Row]:
     """The rows of the table: all that has errors or warnings, the worst first."""
     rows: list[_Row] = []
     for file in report.files:
-        claims, of_file = file.by_claim(lambda finding: finding.is_shown_unasked)
-        rows += [_Row(file.path, told.claim, worst_first(told.found)) for told in claims if told.found]
+        claims, of_file = file.by_claim(lambda finding: finding.is_shown_by_default)
+        rows += [_Row(file.path, told.claim, sort_by_gravity(told.found)) for told in claims if told.found]
         if of_file:
-            rows.append(_Row(file.path, None, worst_first(in_order(of_file))))
+            rows.append(_Row(file.path, None, sort_by_gravity(in_order(of_file))))
     rows.sort(key=lambda row: row.found[0].level.rank)
     return rows
 
@@ -121,11 +121,11 @@ def _row(row: _Row, look: Look) -> str:
             about += f" {prose(claim.entry.value.statement)}"
         judged = claim.judgement.standing if claim.judgement else None
         standing = f"{CIRCLES[judged][0]} {judged or 'not judged'}"
-    place = code(f"{from_root(path, look)}:{line}")
+    place = code(f"{path_from_root(path, look)}:{line}")
     return f"| {_MARKS[found[0].level]} | {about} | {standing} | {' '.join(checks)} | {place} |"
 
 
-def _folds(found: Sequence[Finding], budget: int, look: Look) -> tuple[list[str], int]:
+def _folded_findings(found: Sequence[Finding], budget: int, look: Look) -> tuple[list[str], int]:
     """All findings, folded by level, in at most `budget` characters; and how many are left out."""
     groups = [
         (count(len(members), level.value), members)
@@ -140,7 +140,7 @@ def _folds(found: Sequence[Finding], budget: int, look: Look) -> tuple[list[str]
     untold = 0
     for title, members in groups:
         frame = ["", "<details>", f"<summary>{title}</summary>", "", "", "</details>"]
-        entries = (_finding_item(each, look) for each in worst_first(members))
+        entries = (_finding_item(each, look) for each in sort_by_gravity(members))
         told, left = _first_that_fit(entries, len(members), budget - _size(frame))
         untold += left
         # What comes later is less grave, and does not go before what was left out.
@@ -152,19 +152,19 @@ def _folds(found: Sequence[Finding], budget: int, look: Look) -> tuple[list[str]
 
 def _finding_item(finding: Finding, look: Look) -> str:
     """One finding as a list item."""
-    place = code(f"{from_root(finding.path, look)}:{finding.position.line}:{finding.position.column}")
+    place = code(f"{path_from_root(finding.path, look)}:{finding.position.line}:{finding.position.column}")
     about = f" {code(finding.claim)}" if finding.claim else ""
     lines = [f"- `{finding.check}`{about} ({place}): {prose(finding.message)}"]
     related = [each for each in finding.related if each.message not in finding.message]
     for each in related[:_HOPS]:
-        place = code(f"{from_root(each.path, look)}:{each.position.line}")
+        place = code(f"{path_from_root(each.path, look)}:{each.position.line}")
         # Text of the record is never first on a line, where more signs have a meaning.
         lines.append(f"  - At {place}, {prose(each.message)}")
     if len(related) > _HOPS:
         lines.append(f"  - … and {len(related) - _HOPS} more places")
     if finding.help:
         lines.append(f"  - To change it: {prose(finding.help)}")
-    lines += [f"  - {prose(each)}" for each in asides(finding)]
+    lines += [f"  - {prose(each)}" for each in outlook_sentences(finding)]
     return "\n".join(lines)
 
 

@@ -13,7 +13,7 @@ from sayso_cli.terminal import Look, visible
 
 # Code points that are no characters; XML forbids two of them, and no text needs any.
 _NONE = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
-_LONGEST_ASIDE: Final = 450
+_LONGEST_OUTLOOK: Final = 450
 _CUT: Final = "…"
 
 
@@ -25,15 +25,15 @@ def plain(text: str, most: int | None = None) -> str:
 
 
 def message_and_help(finding: Finding, most: int, between: str = " ") -> str:
-    """What `finding` says and what to do, each of at most `most` code points, and the asides."""
+    """What `finding` says and what to do, each of at most `most` code points, and how the claim could end."""
     parts = [_with_full_stop(plain(finding.message, most))]
     if finding.help:
         parts.append(f"To change it: {_with_full_stop(plain(finding.help, most))}")
-    parts += [_with_full_stop(plain(each, _LONGEST_ASIDE)) for each in asides(finding)]
+    parts += [_with_full_stop(plain(each, _LONGEST_OUTLOOK)) for each in outlook_sentences(finding)]
     return between.join(parts)
 
 
-def asides(finding: Finding) -> list[str]:
+def outlook_sentences(finding: Finding) -> list[str]:
     """How the claim could end, beside that it falls short, and beside its standing both ends of disputes."""
     rule, about = BY_NAME[finding.check], finding.about
     if about is None or rule.family is not Family.STANDING:
@@ -47,7 +47,7 @@ def _with_full_stop(text: str) -> str:
     return text if text.endswith((".", _CUT)) else f"{text}."
 
 
-def from_root(path: str, look: Look) -> str:
+def path_from_root(path: str, look: Look) -> str:
     """`path` from the root that `look` names; the absolute path if it leads elsewhere.
 
     Nothing is looked up: symbolic links are not followed. The name of standard input stays as it is.
@@ -60,6 +60,6 @@ def from_root(path: str, look: Look) -> str:
 
 
 def uri(path: str) -> str:
-    """`path`, as `from_root` gives it, as a reference (RFC 3986): relative, or with the scheme `file`."""
+    """`path`, as `path_from_root` gives it, as a reference (RFC 3986): relative or a `file` address."""
     encoded = quote(path.encode("utf-8", "surrogateescape"))
     return f"file:///{encoded.lstrip('/')}" if os.path.isabs(path) else encoded

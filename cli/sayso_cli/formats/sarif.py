@@ -17,7 +17,7 @@ from sayso.rules.finding import Finding, Located
 from sayso.rules.registry import BY_NAME
 from sayso_cli.formats.findings import gravest, left_out_sentence, with_fingerprints
 from sayso_cli.formats.jsontext import json_text
-from sayso_cli.formats.plain import from_root, message_and_help, plain, uri
+from sayso_cli.formats.plain import message_and_help, path_from_root, plain, uri
 from sayso_cli.terminal import Look
 from sayso_cli.views.belief_lines import HEADING
 
@@ -127,7 +127,7 @@ def _message(text: str) -> dict[str, str]:
 
 def _location(located: Located, look: Look) -> dict[str, Any]:
     position = located.position
-    path = from_root(located.path, look)
+    path = path_from_root(located.path, look)
     address = uri(path)
     artifact = {"uri": address}
     if path != STDIN_SHOWN and not address.startswith("file:"):

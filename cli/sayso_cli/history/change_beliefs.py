@@ -157,7 +157,7 @@ def silenced_beliefs(report: "Report", otherwise: "Report") -> Iterator[Belief]:
 
 
 def _findings_that_count(report: "Report") -> Iterator[Finding]:
-    return (finding for file in report.files for finding in file.found if finding.is_shown_unasked)
+    return (finding for file in report.files for finding in file.found if finding.is_shown_by_default)
 
 
 def _finding_key(finding: Finding) -> tuple[str, str, object]:

@@ -47,7 +47,7 @@ def with_users_of_removed(found: FoundFiles, project: Project, exclude: Callable
     """What `project` has `found`, and the files that include one that is removed; says which these are."""
     users: dict[Path, list[File]] = {}
     removed = _removed_files()
-    for file in _files_around(removed, Project(), exclude):
+    for file in _files_of_projects(removed, Project(), exclude):
         names = {path for each in (file, *registers(file)) for path in _include_paths(each)}
         for path in names.intersection(removed):
             users.setdefault(path, []).append(project.load(file.path))
@@ -85,12 +85,12 @@ def users_of_register(old: File, new: File, path: str) -> list[tuple[File, File]
 
 def _files_including(paths: Iterable[Path], project: Project, exclude: Callable[[str], bool]) -> list[File]:
     """The files that include one of those at `paths`, absolute ones, in the projects around these."""
-    found = _files_around(paths, project, exclude)
+    found = _files_of_projects(paths, project, exclude)
     included = {id(file) for path in paths if (file := project.loaded_files.get(path))}
     return [file for file in found if not included.isdisjoint([id(each) for each in registers(file)])]
 
 
-def _files_around(paths: Iterable[Path], project: Project, exclude: Callable[[str], bool]) -> list[File]:
+def _files_of_projects(paths: Iterable[Path], project: Project, exclude: Callable[[str], bool]) -> list[File]:
     """The claim files in the projects around `paths`, as `project` reads them, but for what is excluded."""
     found: dict[int, File] = {}
     for root in dict.fromkeys(map(_widest_project, paths)):

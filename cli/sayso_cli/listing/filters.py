@@ -57,7 +57,7 @@ class Filters(Struct, frozen=True):
     def __bool__(self) -> bool:
         return self != Filters()
 
-    def parts(self) -> Iterator[tuple[str, "Filters"]]:
+    def single_filters(self) -> Iterator[tuple[str, "Filters"]]:
         """Each filter alone, as it is written on a command line."""
         for name in self.__struct_fields__:
             value = getattr(self, name)
@@ -73,12 +73,12 @@ class Filters(Struct, frozen=True):
 def filters(given: FilterOptions, draft: bool | None = None) -> Filters:
     """The filters as given on a command line. Raises `BadParameter` for what is no standing and no check."""
     return Filters(
-        _names_meant(given.standing, dict.fromkeys(STANDINGS), "--standing"),
-        _names_meant(given.outcome, dict.fromkeys(OUTCOMES), "--outcome"),
+        _choose_names(given.standing, dict.fromkeys(STANDINGS), "--standing"),
+        _choose_names(given.outcome, dict.fromkeys(OUTCOMES), "--outcome"),
         tuple(given.claimant or ()),
         tuple(given.party or ()),
         tuple(given.tag or ()),
-        _names_meant(given.check, _checks(), "--check"),
+        _choose_names(given.check, _checks(), "--check"),
         tuple(given.text or ()),
         draft,
     )
@@ -92,7 +92,7 @@ def _checks() -> Mapping[str, Sequence[str] | None]:
     return {**dict.fromkeys(BY_NAME), **families}
 
 
-def _names_meant(
+def _choose_names(
     given: Sequence[str] | None, known: Mapping[str, Sequence[str] | None], option: str
 ) -> tuple[str, ...]:
     """The names in `given`, which may have commas between them; one may stand for several."""
@@ -230,7 +230,7 @@ class Selection:
 
     def why_empty(self) -> str:
         """What to tell somebody who asked for claims of which there are none: what there is."""
-        parts = list(self.asked.parts())
+        parts = list(self.asked.single_filters())
         asked = " ".join(told for told, _ in parts)
         line = f"no claim matches {asked}" if asked else "no claim"
         if len(parts) > 1:
@@ -254,7 +254,7 @@ class Selection:
             notes_left_out=Counter(),
         )
 
-    def narrowed_found(self, found: FoundFiles) -> FoundFiles:
+    def narrowed_files(self, found: FoundFiles) -> FoundFiles:
         """The files in `found`, with the claims that pass alone."""
         kept = {id(claim.entry) for claim in self.matching}
         return structs.replace(
@@ -275,11 +275,11 @@ def _narrowed_file(file: FileReport, kept: Collection[int]) -> FileReport:
     return FileReport(
         file.path,
         tuple([claim for claim in file.claims if id(claim.entry) in kept or claim.entry.value is None]),
-        tuple([finding for finding in file.found if id(finding) in found or _is_misshapen(finding)]),
+        tuple([finding for finding in file.found if id(finding) in found or _is_structure_error(finding)]),
     )
 
 
-def _is_misshapen(finding: Finding) -> bool:
+def _is_structure_error(finding: Finding) -> bool:
     return finding.level is Level.ERROR and BY_NAME[finding.check].family is Family.STRUCTURE
 
 

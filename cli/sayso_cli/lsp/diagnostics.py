@@ -33,11 +33,11 @@ def diagnostics(report: Report, snapshot: Snapshot) -> dict[Path, list[types.Dia
     for file in report.files:
         told = [finding for finding in file.found if not finding.is_silenced]
         if told:
-            found[snapshot.path(told[0].place.file)] = _of_file(told, snapshot)
+            found[snapshot.path(told[0].place.file)] = _file_diagnostics(told, snapshot)
     return found
 
 
-def _of_file(told: Sequence[Finding], snapshot: Snapshot) -> list[types.Diagnostic]:
+def _file_diagnostics(told: Sequence[Finding], snapshot: Snapshot) -> list[types.Diagnostic]:
     # Where something stands is looked up of what is kept alone.
     placed = [(finding.place.offsets(), finding) for finding in gravest(told, MAX_DIAGNOSTICS)]
     placed.sort(key=lambda each: each[0][0])

@@ -12,7 +12,7 @@ from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family
-from sayso_cli.formats.findings import ORDER, order_of, worst_first
+from sayso_cli.formats.findings import ORDER, order_of, sort_by_gravity
 from sayso_cli.screen.sorting import SECTIONS, place_in_section, section_of
 from sayso_cli.terminal import Look
 from sayso_cli.wrapping import width
@@ -104,7 +104,7 @@ class CompactFlow(Flow):
     def take(self, claim: ClaimReport, found: Sequence[Finding], number: int) -> None:
         section = section_of(claim, found, verbose=False)
         place = place_in_section(claim, section, number)
-        found = [finding for finding in found if finding.is_shown_unasked]
+        found = [finding for finding in found if finding.is_shown_by_default]
         if section == "unread":
             self.unread += 1
             if not any(map(is_structural, found)):
@@ -120,12 +120,12 @@ class CompactFlow(Flow):
         self.claims[outcome] = claims
         if outcome:
             claims.count(claim, found, place, LINES_OF_PROVEN * self.look.columns)
-        others = worst_first(each for each in found if not is_structural(each))
+        others = sort_by_gravity(each for each in found if not is_structural(each))
         if others or section == "flagged":
             claims.show(ShownClaim(claim, others, section == "flagged"), claim.judgement.standing, place)
 
     def add(self, finding: Finding, number: int) -> None:
-        if finding.is_shown_unasked:
+        if finding.is_shown_by_default:
             position = finding.position
             place = position.line, position.column, number
             if is_structural(finding):

@@ -38,7 +38,7 @@ class Names:
             if id in told:
                 return self.title(sources[id])
             told.add(id)
-            return f"{self.title(sources[id])} ({self.who(sources[id], file)})"
+            return f"{self.title(sources[id])} ({self.publisher_name(sources[id], file)})"
 
         return _ID.sub(name, sentence)
 
@@ -46,7 +46,7 @@ class Names:
         """The title of a source, in quotation marks."""
         return f'"{self._short(source.title, _TITLE_COLUMNS)}"'
 
-    def who(self, source: Source, file: File) -> str:
+    def publisher_name(self, source: Source, file: File) -> str:
         """Who published a source, or else its first author, by name."""
         id = source.publisher or source.by[0]
         more = f" and {len(source.by) - 1:,} more" if len(source.by) > 1 and not source.publisher else ""

@@ -20,7 +20,7 @@ def section_of(claim: ClaimReport, found: Sequence[Finding], *, verbose: bool) -
     Where a baseline knows it, it need not be said, but with `verbose`, that it rests on the claimant's word.
     """
     judgement = claim.judgement
-    graver = any(finding.is_shown_unasked for finding in found)
+    graver = any(finding.is_shown_by_default for finding in found)
     if claim.known:
         return "known"
     if judgement is None:

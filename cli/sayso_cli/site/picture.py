@@ -99,7 +99,7 @@ class Picture(Struct, frozen=True):
     with_context: "Picture | None" = None
 
     @property
-    def only_listed(self) -> bool:
+    def is_list_only(self) -> bool:
         """Whether the list stands in the place of the drawing."""
         return bool(self.listed) and not self.strokes
 

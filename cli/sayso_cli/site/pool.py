@@ -32,7 +32,7 @@ def run_in_processes(make: Callable[[int], T], number: int) -> Iterator[T]:
     with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _prepare, (make,)) as pool:
         waiting: deque[Future[list[T]]] = deque()
         for start in range(0, number, _CHUNK):
-            waiting.append(pool.submit(_made_chunk, range(start, min(start + _CHUNK, number))))
+            waiting.append(pool.submit(_make_chunk, range(start, min(start + _CHUNK, number))))
             # What is made waits here until it is taken: so no more is asked for than keeps all at work.
             if len(waiting) == workers * _AHEAD:
                 yield from waiting.popleft().result()
@@ -46,5 +46,5 @@ def _prepare(make: Callable[[int], Any]) -> None:  # pragma: no cover - lines of
     _work.append(make)
 
 
-def _made_chunk(indexes: range) -> list[Any]:  # pragma: no cover - likewise
+def _make_chunk(indexes: range) -> list[Any]:  # pragma: no cover - likewise
     return list(map(_work[0], indexes))

@@ -22,7 +22,7 @@ from sayso.record.syntax.json_reader import read_with_faults
 from sayso.report.report import Report
 from sayso_cli.formats.json import json as report_json
 from sayso_cli.formats.jsontext import json_text
-from sayso_cli.formats.plain import from_root, plain
+from sayso_cli.formats.plain import path_from_root, plain
 from sayso_cli.terminal import Look
 
 _LEAST: Final = 30
@@ -92,7 +92,7 @@ class PublishedPaths:
 
     def path(self, path: str) -> str:
         """`path` as it is published."""
-        named = from_root(path, self._look)
+        named = path_from_root(path, self._look)
         return os.path.basename(named) if os.path.isabs(named) else named
 
     def text(self, text: str) -> str:

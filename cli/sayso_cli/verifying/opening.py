@@ -191,7 +191,7 @@ class Opener(NamedTuple):
 
         wire = self.wire
         fetch = self.over_network(waiting)
-        send_until: Callable[[float], Send] = wire.until
+        send_until: Callable[[float], Send] = wire.with_deadline
         if self.files.from_warc is not None:
             replay = _replay(stack, self.files.from_warc, wire.limits)
             fetch = partial(_fetch_replayed, Fetcher(replay, wire.limits))

@@ -45,7 +45,7 @@ class ShowPen(Pen):
             label, content if whole else self.short(content, self.look.columns - len(BELOW_LABEL))
         )
 
-    def forks(self, branch: Branch, indent: str) -> Iterator[tuple[Branch, str, str]]:
+    def child_branches(self, branch: Branch, indent: str) -> Iterator[tuple[Branch, str, str]]:
         """What hangs below a branch, with what is drawn before its first line and before all others."""
         for number, below in enumerate(branch.below, start=1):
             ends = number == len(branch.below) and not branch.more

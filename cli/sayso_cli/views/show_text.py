@@ -158,7 +158,7 @@ class _ChecklistPen(ShowPen):
 
     def control_tree(self, branch: Branch, indent: str) -> Iterator[str]:
         """Who controls the party of a branch."""
-        for below, fork, trunk in self.forks(branch, indent):
+        for below, fork, trunk in self.child_branches(branch, indent):
             again = ", as above" if below.again else ""
             disputed = " (disputed)" if self.on.graph.control.is_disputed(branch.id, below.id) else ""
             told = f"controlled{disputed} by {self.party(below.id)}{again}"
@@ -234,7 +234,7 @@ class _ChecklistPen(ShowPen):
         """What the document of a branch is based on."""
         if branch.again:
             yield from self.wrapped("its walks are shown above", indent + self.last)
-        for below, fork, trunk in self.forks(branch, indent):
+        for below, fork, trunk in self.child_branches(branch, indent):
             document, source = self.checklist.traces[stance].documents[below.id], self.sources[below.id]
             role = _CLOSED[stance] if document.role == "closed" else _ROLES[document.role]
             told = [f"`{below.id}`: {self.authors(source)}, {source.basis}", role]
@@ -320,7 +320,7 @@ class _ChecklistPen(ShowPen):
         for checked in (*went[CheckOutcome.FAILED], *went[CheckOutcome.WAIVED]):
             rest = [finding for finding in checked.found if id(finding) not in self.placed.ids]
             in_full = verbose or checked.outcome is CheckOutcome.WAIVED
-            if rest and (in_full or any(each.is_shown_unasked for each in rest)):
+            if rest and (in_full or any(each.is_shown_by_default for each in rest)):
                 yield from self.failed_check(rest, checked.reason)
             elif rest:
                 notes.append(checked.rule.name + (f" ({len(rest):,})" if rest[1:] else ""))

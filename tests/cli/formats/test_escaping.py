@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso_cli.formats.csv import cell
-from sayso_cli.formats.github import data, property_value
+from sayso_cli.formats.github import escape_message, escape_property
 from sayso_cli.formats.markdown import code, prose
-from sayso_cli.formats.plain import from_root, plain, uri
+from sayso_cli.formats.plain import path_from_root, plain, uri
 from sayso_cli.terminal import Look
 
 from .readers import address, command, page
@@ -29,7 +29,7 @@ texts = (
 def test_command(title: str, message: str) -> None:
     """Also of line breaks, which a message has between its two sentences."""
     shown, told = f"x{plain(title)}x", re.sub("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "", message).strip()
-    line = f"::error title={property_value(shown)}::{data(told)}"
+    line = f"::error title={escape_property(shown)}::{escape_message(told)}"
     assert "\n" not in line
     assert "\r" not in line
     read = command(line)
@@ -97,7 +97,7 @@ names = st.binary(min_size=1, max_size=20).filter(lambda name: name.strip(b"/.")
 @given(names)
 def test_uri(name: bytes) -> None:
     path = name.decode("utf-8", "surrogateescape")
-    seen = from_root(path, Look(False, 80, False, here="/work/in", root="/work"))
+    seen = path_from_root(path, Look(False, 80, False, here="/work/in", root="/work"))
     assert re.fullmatch(r"[A-Za-z0-9._~/%-]+|file:///[A-Za-z0-9._~/%-]*", uri(seen))
     assert address(uri(seen)) == seen.encode("utf-8", "surrogateescape")
 
@@ -117,9 +117,9 @@ def test_uri(name: bytes) -> None:
 )
 def test_paths(path: str, seen: str, address: str) -> None:
     look: Any = Look(False, 80, False, here="/work/in", root="/work")
-    assert from_root(path, look) == seen
+    assert path_from_root(path, look) == seen
     assert uri(seen) == address
 
 
 def test_root_of_the_system() -> None:
-    assert from_root("a.json", Look(False, 80, False, here="/", root="/")) == "a.json"
+    assert path_from_root("a.json", Look(False, 80, False, here="/", root="/")) == "a.json"

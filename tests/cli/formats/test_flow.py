@@ -53,7 +53,7 @@ def test_same_report(contents: list[Any], held: int, data: st.DataObject, look: 
             assert "".join(render(format, flowed, look)) == "".join(render(format, kept, look))
     # A report may be asked twice.
     assert flowed.summary == kept.summary
-    assert (flowed.worst(), flowed.is_misshapen()) == (kept.worst(), kept.is_misshapen())
+    assert (flowed.worst(), flowed.has_structure_error()) == (kept.worst(), kept.has_structure_error())
 
 
 def test_what_is_large_is_on_the_disk(tmp_path: Path, sayso: Run, monkeypatch: pytest.MonkeyPatch) -> None:
