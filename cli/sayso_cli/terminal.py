@@ -251,13 +251,18 @@ def write(text: str | Iterable[str], output: Path | None) -> None:
 # Control characters, line and paragraph separators, the controls that reorder text, tag characters,
 # byte-order marks and lone surrogates: what can move a cursor, hide text, or show it in another order.
 # What has no width and no ink: soft hyphens, zero-width spaces, fillers, marks of direction, annotations.
+# Code points that are no characters; XML forbids two of them, and no text needs any.
 # Joiners but where scripts and emoji need them, and selectors but behind what has variants.
 # And the second sign of what starts a command to the GitHub runner, wherever on a line of a log it stands.
 _COMMAND: Final = "##["
 UNSEEN_RANGES: Final = (
     "\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e00ff\U000e01f0-\U000e0fff\u00ad\u034f\u061c"
     "\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff0-\ufffb"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\ufdd0-\ufdef\ufffe\uffff"
+    "\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U0004fffe\U0004ffff"
+    "\U0005fffe\U0005ffff\U0006fffe\U0006ffff\U0007fffe\U0007ffff\U0008fffe\U0008ffff"
+    "\U0009fffe\U0009ffff\U000afffe\U000affff\U000bfffe\U000bffff\U000cfffe\U000cffff"
+    "\U000dfffe\U000dffff\U000efffe\U000effff\U000ffffe\U000fffff\U0010fffe\U0010ffff"
 )
 """What is never shown as it is, but for the controls of ASCII: ranges of a regular expression."""
 _UNSAFE: Final = (

@@ -18,10 +18,11 @@ from .records import FLAGGED, MIXED, SOUND, Json, claim, record, write
 
 Run = Callable[..., Any]
 VALIDATOR = VALIDATORS["check"]
-# Controls but for the line break, what has no ink, separators, what reorders text, tags, surrogates.
+# Controls but for the line break, what has no ink, separators, what reorders text, tags, surrogates, and
+# what is no character.
 UNSAFE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff"
-    "\U000e0000-\U000e007f\ud800-\udfff]"
+    "\U000e0000-\U000e007f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff]"
 )
 HOSTILE = (
     "\x1b[31mred\x1b[0m",
@@ -41,6 +42,7 @@ HOSTILE = (
     "line\u2028paragraph\u2029",
     "zero\u200bwidth\u2060\u00ad\u3164\u200f",
     "del\x7f",
+    "none\ufdd0\ufffe\uffff\U0001fffe",
     "{}{0}%s%(x)s",
     "a/b~c",
     "'\"\\`",

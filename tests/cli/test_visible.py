@@ -24,6 +24,8 @@ from sayso_cli.terminal import visible
         ("\ufeff\U000e0041\ud800", "\\ufeff\\U000e0041\\ud800"),
         ("zero\u200bwidth\u2060soft\u00ad", "zero\\u200bwidth\\u2060soft\\xad"),
         ("a\u200db\u200cc\ufe0f\U000e0101", "a\\u200db\\u200cc\\ufe0f\\U000e0101"),
+        ("a\ufdd0b\ufdef\ufffe\uffff", "a\\ufdd0b\\ufdef\\ufffe\\uffff"),
+        ("\ufdcf\ufdf0\ufffd\U0001fffe\U0010ffff", "\ufdcf\ufdf0\ufffd\\U0001fffe\\U0010ffff"),
         ("\u200f\u3164\ufe0f\u180e", "\\u200f\\u3164\ufe0f\\u180e"),
         # Persian, an emoji of several, the key of a digit, a variant of a Han character.
         (
@@ -37,11 +39,23 @@ def test_what_could_do_harm_is_written_out(text: str, shown: str) -> None:
     assert visible(text) == shown
 
 
+def is_noncharacter(char: str) -> bool:
+    return ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
+
+
+def test_no_noncharacter_is_shown() -> None:
+    every = [char for char in map(chr, range(0x110000)) if is_noncharacter(char)]
+    assert len(every) == 66
+    assert visible("".join(every)) == "".join(map(visible, every))
+    assert visible("".join(every)).isascii()
+
+
 @given(st.text(st.characters(exclude_categories=()), max_size=30))
 def test_what_is_shown_is_one_line_that_no_terminal_acts_on(text: str) -> None:
     shown = visible(text)
     assert len(shown.splitlines()) <= 1
     assert not any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in shown)
+    assert not any(is_noncharacter(char) for char in shown)
     shown.encode()
     assert visible(shown) == shown
 

@@ -1,7 +1,6 @@
 """Text of a record on one line, safe to show, and no longer than its target takes; paths as CI knows them."""
 
 import os
-import re
 from typing import Final
 from urllib.parse import quote
 
@@ -11,8 +10,6 @@ from sayso.rules.registry import BY_NAME
 from sayso.rules.rule import Family
 from sayso_cli.terminal import Look, visible
 
-# Code points that are no characters; XML forbids two of them, and no text needs any.
-_NONE = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _LONGEST_OUTLOOK: Final = 450
 _CUT: Final = "…"
 
@@ -21,7 +18,7 @@ def plain(text: str, most: int | None = None) -> str:
     """`text` as `visible` shows it; of more than `most` code points the beginning, and an ellipsis."""
     if most is not None and len(text) > most:
         text = text[: most - 1] + _CUT
-    return _NONE.sub(lambda match: f"\\u{ord(match[0]):04x}", visible(text))
+    return visible(text)
 
 
 def message_and_help(finding: Finding, most: int, between: str = " ") -> str:

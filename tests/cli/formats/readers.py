@@ -28,7 +28,8 @@ SARIF: Final = Draft4Validator(
 JUNIT: Final = xmlschema.XMLSchema10(str(SCHEMAS / "junit-10.xsd"))
 CI: Final = ("jsonl", "csv", "markdown", "github", "gitlab", "sarif", "junit")
 UNSAFE: Final = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff\ufdd0-\ufdef"
+    "\ufffe\uffff\U0001fffe\U0001ffff]"
 )
 # What GitHub makes of plain text once Markdown is HTML.
 _LINKED: Final = re.compile(
