@@ -448,6 +448,60 @@ cinque per cento di|cinque
 пять процентов от|пять
 năm phần trăm của|năm
 πέντε τοις εκατό από|πέντε
+1 in 5 people lives there|5 people
+1 in 5 people lives there|in 5 people
+it hit at least 1 in 5 people|at least 1
+1 out of 5 people lives there|5 people
+1 out of every 5 people there|every 5 people
+3 of 5 people came|5 people came
+3 von 5 Leuten gehen|5 Leuten
+1 von je 5 Leuten|5 Leuten
+une personne sur 5 vit là|5 vit là
+une personne sur 5 vit là|une personne
+un Français sur cinq vit là|cinq vit là
+1 personne sur 5 vit là|1 personne
+one in 5 people is poor|5 people is poor
+so one in 5 people is poor|5 people
+one person in 5 is poor|5 is poor
+two out of five people came|five people
+1 de cada 5 personas vive|5 personas
+uno de cada cinco españoles|cinco españoles
+1 em cada 5 pessoas vive|5 pessoas
+1 a cada 5 brasileiros vive|5 brasileiros
+una persona su 5 vive|5 vive
+1 op de 5 mensen komt|5 mensen
+1 op 5 Belgen komt|5 Belgen
+1 av 5 svenskar kom|5 svenskar
+jedna na 5 osób|5 osób
+3 z 5 osób|5 osób
+1 из 5 человек|5 человек
+1 з 5 людей|5 людей
+1 din 5 oameni|5 oameni
+1 من كل 5 أشخاص|5 أشخاص
+1 מכל 5 אנשים|5 אנשים
+1 trong 5 người|5 người
+1 dari 5 orang|5 orang
+1 στους 5 ανθρώπους|5 ανθρώπους
+5人に1人が死亡|1人が死亡
+每5人中有1人死亡|1人死亡
+5명 중 1명이|1명이
+her 5 kişiden 1'i öldü|1'i öldü
+a risk of 1 in 5,000 people|5,000 people
+a risk of 1 in 100 years|100 years
+a 3 in 1 in 5 shops|5 shops
+a 3 - 1 win at home|1 win
+a 3 – 1 win at home|1 win
+a 1 - 3 loss at home|3 loss
+a 2 - 2 draw at home|2 draw
+they won 3 - 1 at home|they won 3
+the game ended 12 - 9 there|9 there
+last week 3 - 1 there|1 there
+there were ~ 5 people there|5 people
+there were ≈ 5 people there|5 people
+there were ± 5 people there|5 people
+there were ≤ 5 people there|5 people
+there were ≥ 5 people there|5 people
+there were ∼ 5 people there|5 people
 """.strip().splitlines()
 ]
 
@@ -516,6 +570,46 @@ the hundred, five came|the hundred
 one hundred percent, ten of them|one hundred percent
 ils sont dix pour la|ils sont dix
 due milanesi sono|due
+2019 – 5 people died|5 people died
+2019 – 5 people died|2019
+in 12 months 3 of the 5 fell|in 12 months
+in 12 months 3 of the 5 fell|3 of the 5 fell
+page 12 – the minister|the minister
+page 12 – 5 people died|5 people died
+Aug. 12 – 5 people died|5 people died
+COVID-19 – 5 people died|5 people died
+at 10:30 – 5 people died|5 people died
+a group of 12 – 5 of them women|5 of them women
+a group of 12 – 5 of them women|a group of 12
+aged 12 – 5 years later|aged 12
+12 – 5th Street|5th Street
+9 - 3 - 2 -|3
+page 3 of 12 says|page 3
+in week 3 of 5 it|in week 3
+it killed 3 in 5 days|in 5 days
+it killed 3 in 5 days|it killed 3
+he killed 3 people in 5 cities|in 5 cities
+he killed 3 people in 5 cities|3 people
+on May 3 in 12 cities they|in 12 cities they
+number one in 5 countries|5 countries
+the only one in five families|five families
+10 in 5 ways|5 ways
+10 in 12-hour shifts|12-hour shifts
+$1 in 5 parts|5 parts
+F1 in 20 races|20 races
+un film sur 5 femmes|5 femmes
+un rapport sur 3 pays|un rapport
+ein Kind von 5 Jahren|ein Kind
+1 dose a cada 5 dias|1 dose
+legea 3 din 5 mai|5 mai
+versloeg 3 op 5 mei|5 mei
+1 persona İN 5 parts|5 parts
+he is one of 5 people charged|5 people charged
+1 in 5 people lives there|1 in 5 people
+a 3 - 1 win|3–1 win
+some ~ 5 people|~5 people
+&gt; 5 people wrote|5 people wrote
+&lt; 5 people wrote|5 people wrote
 """.strip().splitlines()
     ],
 )

@@ -184,3 +184,73 @@ def test_what_is_raised(html: str, quote: str, outcome: str) -> None:
     match = QuoteFinder(read(f"<p>{html}".encode(), "text/html", "utf-8")).find(quote)
     assert match.outcome == outcome or (outcome, match.outcome) == ("near", "missing")
     assert match.outcome != "near" or "[-" in match.diff or "{+" in match.diff
+
+
+# What makes one statement of two numbers of which the first is smaller; and what two of them stand beside.
+SHARES = [
+    "in",
+    "out of",
+    "of",
+    "in every",
+    "von",
+    "sur",
+    "su",
+    "de cada",
+    "em cada",
+    "op de",
+    "av",
+    "из",
+    "din",
+]
+APART = [", then", ". In", " of the", " and", ";", " from"]
+
+
+@given(st.integers(1, 999), st.integers(1, 999), st.sampled_from(SHARES), st.sampled_from(APART))
+@thorough(200)
+def test_a_share_is_not_cut(first: int, second: int, join: str, apart: str) -> None:
+    reader = QuoteFinder(Text(f"They say {first} {join} {second} gates failed."))
+    assert reader.find(f"say {first} {join} {second} gates").outcome in STANDS
+    for half in (f"They say {first}", f"{second} gates failed"):
+        assert (reader.find(half).outcome in STANDS) == (first >= second)
+        assert (
+            QuoteFinder(Text(f"They say {first}{apart} {second} gates failed.")).find(half).outcome in STANDS
+        )
+
+
+@given(st.integers(0, 99), st.integers(0, 99), st.sampled_from("-\u2010\u2013\u2212"))
+@thorough(100)
+def test_a_score_is_not_cut(first: int, second: int, dash: str) -> None:
+    reader = QuoteFinder(Text(f"The home side had a {first} {dash} {second} win."))
+    assert reader.find(f"a {first} - {second} win").outcome in STANDS
+    for half in (f"had a {first}", f"{second} win"):
+        assert reader.find(half).outcome not in STANDS
+        assert QuoteFinder(Text(f"It had a {first}00 {dash} {second} win.")).find(half).outcome in (
+            STANDS if half[0].isdigit() and first * 100 >= second else ("near", "missing")
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "is_whole"),
+    [
+        ("une personne sur 5 vit", "5 vit", False),
+        ("un film sur 5 femmes", "5 femmes", True),
+        ("so one in 5 people is poor", "5 people", False),
+        ("one person in 5 is poor", "5 is poor", False),
+        ("it took 3 people in 5 cities", "3 people", True),
+        ("two out of five people", "five people", False),
+        ("the only one in five families", "five families", True),
+        ("the law 3 din 5 mai", "5 mai", True),
+        ("it killed 3 in 5 days", "in 5 days", True),
+        ("a 1 in 5 years flood", "5 years", False),
+        ("on page 3 of 12 it says", "on page 3", True),
+        ("in 1 persona \u0130n 5 parts", "5 parts", True),
+        ("5人に1人が死亡", "1人が死亡", False),
+        ("5人に7人が死亡", "7人が死亡", True),
+        ("page 12 - 5 people died", "5 people", True),
+        ("a group of 12 - 5 of them women", "5 of them", True),
+        ("there were ~ 5 people", "5 people", False),
+        ("there were > 5 people", "5 people", True),
+    ],
+)
+def test_two_numbers_that_are_one_statement(text: str, quote: str, is_whole: bool) -> None:
+    assert (QuoteFinder(Text(text)).find(quote).outcome in STANDS) == is_whole

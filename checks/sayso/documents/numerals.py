@@ -40,8 +40,10 @@ _IN_WORDS: Final = (
     r"|[€£$¥₽₹]\d|(?:point|komma|virgule|virgola|vírgula) \d|x ?\d|\*\*"
 )
 _AFTER_DIGIT = re.compile(rf"(?<=\d) ?(?:{_MULTIPLES}|{_IN_WORDS})", re.IGNORECASE)
+# About, at least, at most; `<` and `>` with a space are marks of what a mail quotes.
+_SIGNS: Final = "~\u223c\u2243\u2245\u2248\u2264\u2265\u2272\u2273\u2a7d\u2a7e\u00b1\u2213"
 _BEFORE_DIGIT = re.compile(
-    r"(?:\b(?:minus|negative|moins|menos|meno|минус|мінус|yüzde|ร้อยละ) |[<>\u2264\u2265\u00b1~\u2248_]"
+    rf"(?:\b(?:minus|negative|moins|menos|meno|минус|мінус|yüzde|ร้อยละ) |[<>_]|[{_SIGNS}] ?"
     r"|(?:\A|(?<=[\s(\[]))[.,]|\d[\u4e07\u842c\u4ebf\u5104\u5146\ub9cc\uc5b5\uc870\ucc9c] ?)\Z",
     re.IGNORECASE,
 )
@@ -81,6 +83,8 @@ class _Language(NamedTuple):
     points: str = ""
     parts: str = ""
     starts: str = "minus"
+    shares: str = ""
+    digit_shares: str = ""
 
 
 _LANGUAGES: Final = tuple(
@@ -101,6 +105,19 @@ _OF: Final = frozenset(("of", "de", "di", "von", "van", "av", "af"))
 _COUNTED: Final = _Language._fields.index("joins")
 
 
+def _share_languages() -> dict[str, dict[int, bool]]:
+    """For what joins two numbers to a share: in which languages, and whether numbers in words as well."""
+    joins: dict[str, dict[int, bool]] = {}
+    for language, row in enumerate(_LANGUAGES):
+        for words, any_number in ((row.shares, True), (row.digit_shares, False)):
+            for join in filter(None, words.split("|")):
+                joins.setdefault(unicodedata.normalize("NFKC", join), {})[language] = any_number
+    return joins
+
+
+_SHARE_LANGUAGES: Final = _share_languages()
+
+
 def _ranks() -> tuple[dict[str, dict[int, int]], dict[str, dict[int, int]]]:
     """For each word, and each pattern of words: its rank in each language."""
     whole: dict[str, dict[int, int]] = {}
@@ -115,6 +132,76 @@ def _ranks() -> tuple[dict[str, dict[int, int]], dict[str, dict[int, int]]]:
 _RANKS, _PATTERNS = _ranks()
 _LETTER: Final = "(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f])"
 _WORD = re.compile(rf"{_LETTER}+(?:['\u2019]{_LETTER}+)*|[^ -]| -+ ")
+# What is no number alone: it has a sign, or is a part of a word or of a longer number.
+_APART: Final = r"(?<![\w.,:/'\u2019#$\u00a3\u20ac%+-])"
+_SHARE = re.compile(
+    rf"{_APART}(?=(?P<first>\d{{1,3}}|{_LETTER}+)(?: (?P<noun>{_LETTER}[\w'\u2019-]*))?? "
+    rf"(?P<join>{'|'.join(sorted(_SHARE_LANGUAGES, key=len, reverse=True))}) "
+    rf"(?P<second>\d{{1,3}}(?:[., ]\d{{3}})*+(?![\d%]|[.,:/]\d|-{_LETTER}| %)|{_LETTER}+)"
+    r"(?P<after>(?: \w+)?))",
+    re.IGNORECASE,
+)
+# In `5人に1人` the whole comes first.
+_SHARE_FROM_WHOLE = re.compile(
+    r"(?<![\d.,])(?P<second>\d{1,3}(?:,\d{3})*+)(?!\d)"
+    r"(?:(?: ?[\u4eba\u540d\uba85\uac1c\u500b\u4e2a])?"
+    r"(?: ?(?:\u306b|\u306e\u3046\u3061|\u4e2d(?:\u5c31?\u6709|\u306e)?) ?| ?\uc911(?:\uc5d0\uc11c?)? )"
+    r"| kişiden? | में से |['\u2019][dt][ea]n? |-b[őó]l )(?P<first>\d{1,3})(?!\d)"
+)
+_SHARE_CHARS: Final = 36
+# `in`, `sur` and others are of time and place as well.
+_IN_SPACE: Final = frozenset(("in", "en", "em", "a cada", "sur", "su", "op", "na", "trong", "trên"))
+_UNITS = re.compile(
+    r" (?:days|weeks|months|years|hours|minutes|seconds|decades|nights|tagen|wochen|monaten|jahren|stunden"
+    r"|minuten|ans|années|jours|semaines|mois|heures|nuits|étages|niveaux|pages|voies|km|mètres|días|semanas|meses"
+    r"|años|horas|minutos|dias|anos|giorni|settimane|mesi|anni|ore|minuti|piani|pagine|dagen|weken|maanden|jaar|uur"
+    r"|dni|lat|lata|tygodni|miesięcy|godzin|minut|ngày|tuần|tháng|năm|giờ|phút)",
+    re.IGNORECASE,
+)
+_DATED: Final = frozenset(("op", "em", "de", "z", "із", "з", "din", "στις"))
+_MONTHS = re.compile(
+    r" (?:januari|februari|maart|april|mei|juni|juli|augustus|(?:sept|nov|dec)ember|oktober|de"
+    r"|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
+    r"|січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня"
+    r"|ianuarie|februarie|martie|aprilie|mai|iunie|iulie|august|(?:sept|noi|dec)embrie|octombrie"
+    r"|\w+ίου|\w+ΐου|αυγούστου|το|τα)",
+    re.IGNORECASE,
+)
+# In `1 person in 5 is` a share ends; in `3 people in 5 cities` there is none.
+_AFTER_SHARE = re.compile(
+    r"| (?:is|are|was|were|has|have|had|will|would|can|could|may|might|do|does|did|lives?|says?|said|of)",
+    re.IGNORECASE,
+)
+# What is counted in a share whose first number may be an article: `un film sur 5 femmes` is none.
+_COUNTED_NOUN = re.compile(
+    r"person|people|adult|child|kids?\Z|wom[ae]n|m[ae]n\Z|pupil|student|worker|voter|household|famil|patient|american"
+    r"|briton|case|time|enfant|femme|homme|habitant|français|jeune|élève|étudiant|salarié|ménage|foyer|électeur"
+    r"|fois|cas\Z|entreprise|bambin|donn[ae]\Z|uom|abitant|italian|giovan|volt[ae]|cas[oi]\Z|lavorator|elettor"
+    r"|famigli|niñ|mujer|hombre|español|joven|jóven|trabajador|ciudadan|ve[zc]|pacient|crianç|mulher|homem"
+    r"|brasileir|jove[mn]|trabalhador|mens|kind|vrouw|volwassen|os[oó]b|dorosł|dziec|kobiet|polak",
+    re.IGNORECASE,
+)
+# A score, as in `3 - 1`; what is none are empty cells of a table, and a dash that goes on with a sentence.
+_SCORE = re.compile(
+    rf"{_APART}(?<!- )(\d{{1,2}}) [-\u2010-\u2013\u2212] (\d{{1,2}})"
+    r"(?![\w%]|[.,:/'\u2019]\d| %| [-\u2010-\u2013] )"
+)
+_OF_SENTENCE = re.compile(
+    rf"{_UNITS.pattern}\b| (?:year|month|week|day|hour|minute|of)\b"
+    r"| (?:davon|dont|di cui|de ellos|waarvan|varav|из них)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:\b(?:(?i:pages?|pp?|s\.|seiten?|chapter|ch|kapitel|chapitre|capítulo|capitolo|parts?|teil|partie|parte|no|nr"
+    r"|n\.|number|numéro|número|section|sec|articles?|art|artikel|day|tag|jour|tables?|fig(?:ure)?|rooms?|lines?|phase"
+    r"|step|episode|vol(?:ume)?|question|item|scene|verse|lesson|top|version|aged?|legea|record|gate"
+    r"|slide|sheet)"
+    r"|(?i:in|on|of|at|by|after|since|for|from) (?:week|game|round|stage|season|year|match|group|level)"
+    r"|Week|Game|Round|Stage|Season|Year|Match|Group|Level|Act|Class|Grade|District|Ward|Zone|Unit|Route"
+    r"|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?|[#\u00a7\u2116]) ?\Z"
+)
+_LABEL_CHARS: Final = 16
 _WORDS: Final = 5
 _WORDS_SO_FAR: Final = 60
 _SO_FAR: Final = 24
@@ -135,7 +222,7 @@ def cuts_number(text: str, at: int) -> bool:
             return True
     if character.isdigit() and _BEFORE_DIGIT.search(before):
         return True
-    return _cuts_range(text, at) or _cuts_words(text, at)
+    return _cuts_range(text, at) or _cuts_share(text, at) or _cuts_score(text, at) or _cuts_words(text, at)
 
 
 def _cuts_range(text: str, at: int) -> bool:
@@ -145,6 +232,61 @@ def _cuts_range(text: str, at: int) -> bool:
         span.end(1) <= at <= span.start(2) and _digits(span[1]) < _digits(span[2])
         for pattern in (_SPACED_RANGE, _SHARED_MULTIPLE, _BETWEEN)
         for span in pattern.finditer(text, start, at + _SO_FAR)
+    )
+
+
+def _cuts_share(text: str, at: int) -> bool:
+    """Whether a share, such as `1 in 5` or `une personne sur 5`, is cut in two at `at`."""
+    start, end = max(0, at - _SHARE_CHARS), at + _SHARE_CHARS
+    return any(
+        share.end("first") <= at <= share.start("second") and _is_share(share)
+        for share in _SHARE.finditer(text, start, end)
+    ) or any(
+        share.end("second") <= at <= share.start("first") and int(share["first"]) < _digits(share["second"])
+        for share in _SHARE_FROM_WHOLE.finditer(text, start, end)
+    )
+
+
+def _is_share(share: re.Match[str]) -> bool:
+    """Whether what looks like a share is one: the words in it have other meanings too."""
+    first, noun, join, second, after = share.group("first", "noun", "join", "second", "after")
+    join, are_digits = join.lower(), (first.isdecimal(), second[0].isdecimal())
+    if (
+        _has_label(share)
+        or (join in _DATED and _MONTHS.fullmatch(after))
+        or (join in _IN_SPACE and _UNITS.fullmatch(after) and (first, join) != ("1", "in"))
+        or (all(are_digits) and int(first) >= _digits(second))
+    ):
+        return False
+    if all(are_digits) and not noun:
+        return True
+    if noun and (
+        (join == "in" and not _AFTER_SHARE.fullmatch(after))
+        or not (are_digits[0] or _COUNTED_NOUN.match(noun))
+    ):
+        return False
+    languages = {language for language, any_number in _SHARE_LANGUAGES.get(join, {}).items() if any_number}
+    for number, lowest, highest in ((first, _ONE, _UNIT), (second, _UNIT, _TENS)):
+        if not number[0].isdecimal():
+            ranks = _rank_by_language(number.lower())
+            languages = {each for each in languages if lowest <= ranks.get(each, _NO_NUMBER) <= highest}
+    return bool(languages) and (are_digits[1] or join != "in")
+
+
+def _has_label(number: re.Match[str]) -> bool:
+    """Whether the first number that matched is that of a page, a chapter, a day of a month."""
+    start = number.start()
+    return _LABEL.search(number.string, max(0, start - _LABEL_CHARS), start) is not None
+
+
+def _cuts_score(text: str, at: int) -> bool:
+    """Whether a score, such as `3 - 1`, is cut in two at `at`."""
+    start = max(0, at - _SO_FAR)
+    return any(
+        score.end(1) <= at <= score.start(2)
+        and not _OF_SENTENCE.match(text, score.end())
+        and not _has_label(score)
+        for score in _SCORE.finditer(text, start, at + _SO_FAR)
     )
 
 
