@@ -35,7 +35,7 @@ class ConfigFile(NamedTuple):
     `found` says that it was looked for, and not named.
     """
 
-    shown: str
+    shown_path: str
     folder: str
     table: dict[str, Any]
     text: str
@@ -48,11 +48,11 @@ class ConfigFile(NamedTuple):
         lines = self.text.split("\n")
         line = _line_of_key(lines, (*self.section, *path), key)
         if line < 0:
-            return self.shown
+            return self.shown_path
         # One that is spelt otherwise is at the first word.
         match = key.search(lines[line]) or re.search(r"\S|$", lines[line])
         assert match is not None
-        return f"{self.shown}:{line + 1}:{match.start() + 1}"
+        return f"{self.shown_path}:{line + 1}:{match.start() + 1}"
 
 
 def _line_of_key(lines: Sequence[str], path: KeyPath, key: re.Pattern[str]) -> int:

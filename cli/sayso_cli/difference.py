@@ -17,13 +17,13 @@ _CONTEXT_LINES: Final = 3
 _MAX_COMPARED_LINES: Final = 60
 
 Lines = Sequence[str]
-Change = tuple[int, int, int, int]
+ChangedRange = tuple[int, int, int, int]
 """A span of lines of the old text, and what stands there in the new one."""
 
 
 def unified_diff(old: Lines, new: Lines, path: str) -> Iterator[str]:
     """The lines of a diff of `old` and `new`, lines with their ends, of the file `path`; none if equal."""
-    hunk: list[Change] = []
+    hunk: list[ChangedRange] = []
     headed = False
     for change in changes(old, new):
         if hunk and change[0] - hunk[-1][1] > 2 * _CONTEXT_LINES:
@@ -37,7 +37,7 @@ def unified_diff(old: Lines, new: Lines, path: str) -> Iterator[str]:
         yield from _hunk(old, new, hunk)
 
 
-def changes(old: Lines, new: Lines) -> Iterator[Change]:
+def changes(old: Lines, new: Lines) -> Iterator[ChangedRange]:
     """What is to change in `old`, in its order, so that it becomes `new`."""
     here, there = 0, 0
     for match, at in [*_common_lines(old, new), (len(old), len(new))]:
@@ -67,7 +67,7 @@ def _common_lines(old: Lines, new: Lines) -> list[tuple[int, int]]:
     return rising[::-1]
 
 
-def _changes_between(old: Lines, new: Lines, span: Change) -> Iterator[Change]:
+def _changes_between(old: Lines, new: Lines, span: ChangedRange) -> Iterator[ChangedRange]:
     """The changes in `span`, without the equal lines at its ends."""
     start, end, first, last = span
     while start < end and first < last and old[start] == new[first]:
@@ -84,7 +84,7 @@ def _changes_between(old: Lines, new: Lines, span: Change) -> Iterator[Change]:
             yield start + here, start + stop, first + there, first + until
 
 
-def _hunk(old: Lines, new: Lines, hunk: Sequence[Change]) -> Iterator[str]:
+def _hunk(old: Lines, new: Lines, hunk: Sequence[ChangedRange]) -> Iterator[str]:
     """Changes that are close together, with the lines around them."""
     lead = min(_CONTEXT_LINES, hunk[0][0])
     start, first = hunk[0][0] - lead, hunk[0][2] - lead

@@ -1,6 +1,6 @@
 """Writing files: the old content or the new one, never a part, and never over what somebody else wrote.
 
-A file is written beside its place under another name, brought to the disk, and renamed. With `was`, what
+A file is written beside its place under another name, brought to the disk, and renamed. With `before`, what
 stands in the file is compared byte for byte right before that, while a lock keeps other runs of sayso
 away. What is left: an editor that saves in the instant between the comparison and the renaming (it holds
 no lock that could be asked for) loses that save; other hard links to the file keep the old content; and
@@ -38,8 +38,8 @@ _MAX_LOCK_SECONDS: Final = 5.0
 _LOCK_PAUSE_SECONDS: Final = 0.02
 
 
-def replace(path: Path, data: bytes | Iterable[bytes], *, was: bytes | None = None) -> None:
-    """Write `data`, whole or in pieces, to `path`; if `was` is given, only where the file still holds that.
+def replace(path: Path, data: bytes | Iterable[bytes], *, before: bytes | None = None) -> None:
+    """Write `data`, whole or in pieces, to `path`; with `before`, only where the file still holds that.
 
     A symbolic link is followed, mode and owner are kept. Raises `OSError`, and then nothing is changed.
     """
@@ -49,23 +49,23 @@ def replace(path: Path, data: bytes | Iterable[bytes], *, was: bytes | None = No
             _write(file, data)
         return
     target = os.path.realpath(path)
-    with nullcontext() if was is None else _file_lock(target):
-        _replace_file(target, data, was)
+    with nullcontext() if before is None else _file_lock(target):
+        _replace_file(target, data, before)
 
 
-class Change(NamedTuple):
-    """What is to stand in the file at `path`, in which `was` stands now."""
+class FileChange(NamedTuple):
+    """What is to stand in the file at `path`, in which `before` stands now."""
 
     path: Path
     data: bytes
-    was: bytes
+    before: bytes
 
 
 class NotWritten(Exception):
     """One of several files cannot be written, and so none was; the message says which, and why."""
 
 
-def replace_all(changes: Sequence[Change]) -> None:
+def replace_all(changes: Sequence[FileChange]) -> None:
     """Write all of `changes`, or none of them where a file no longer holds what it did.
 
     All is written beside its place first, so that what does not fit on the disk changes nothing. Then the
@@ -74,7 +74,7 @@ def replace_all(changes: Sequence[Change]) -> None:
     """
     _allow_open_files(3 * len(changes))
     here = changes[0].path
-    done: list[Change] = []
+    done: list[FileChange] = []
     targets = {os.path.realpath(change.path): change for change in changes}
     with ExitStack() as stack:
         try:
@@ -87,7 +87,7 @@ def replace_all(changes: Sequence[Change]) -> None:
                 names[target] = stack.enter_context(_replacement_file(target, change.data))
             for target, change in targets.items():
                 here = change.path
-                _refuse_if_changed(target, change.was)
+                _refuse_if_changed(target, change.before)
             for target, change in targets.items():
                 here = change.path
                 os.replace(names[target], target)
@@ -96,7 +96,7 @@ def replace_all(changes: Sequence[Change]) -> None:
         except OSError as error:
             for change in reversed(done):
                 with suppress(OSError):
-                    _replace_file(os.path.realpath(change.path), change.was, None)
+                    _replace_file(os.path.realpath(change.path), change.before, None)
             raise NotWritten(f"cannot write {here}: {error.strerror}") from None
 
 
@@ -246,9 +246,9 @@ def _prefix(target: str) -> str:
     return f".sayso-{zlib.crc32(os.fsencode(os.path.basename(target))):08x}-"
 
 
-def _replace_file(target: str, data: bytes | Iterable[bytes], was: bytes | None) -> None:
+def _replace_file(target: str, data: bytes | Iterable[bytes], before: bytes | None) -> None:
     with _replacement_file(target, data) as name:
-        _refuse_if_changed(target, was)
+        _refuse_if_changed(target, before)
         os.replace(name, target)
     _sync_folder(os.path.dirname(target))
 
@@ -273,12 +273,12 @@ def _replacement_file(target: str, data: bytes | Iterable[bytes]) -> Iterator[st
         yield name
 
 
-def _refuse_if_changed(target: str, was: bytes | None) -> None:
-    """Refuse to go on if the file at `target` no longer holds `was`."""
-    if was is None:
+def _refuse_if_changed(target: str, before: bytes | None) -> None:
+    """Refuse to go on if the file at `target` no longer holds `before`."""
+    if before is None:
         return
     with open_file(target) as file:
-        if file.read(len(was) + 1) != was:
+        if file.read(len(before) + 1) != before:
             raise OSError(errno.ESTALE, CHANGED_MEANWHILE)
 
 

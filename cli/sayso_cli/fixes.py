@@ -40,7 +40,7 @@ class FixCommand(TyperCommand):
         return super().parse_args(ctx, args)
 
 
-def mend_files(
+def fix_files(
     paths: list[str],
     what: Fix,
     *,
@@ -55,13 +55,13 @@ def mend_files(
 
     if STDIN in paths:
         raise typer.BadParameter("standard input cannot be mended; name a file", param_hint="--fix")
-    steps: list[Callable[[FoundFiles], Iterator[Change]]] = [address_fixes, register_order_fixes]
+    steps: list[Callable[[FoundFiles], Iterator[FileFix]]] = [address_fixes, register_order_fixes]
     if what is Fix.STANDING:
         steps.append(standing_fixes)
     try:
         found = Project().find(paths, exclude)
         for step in steps:
-            changes: dict[int, list[Change]] = {}
+            changes: dict[int, list[FileFix]] = {}
             for change in step(found):
                 changes.setdefault(id(change.file), []).append(change)
             for of_one in changes.values():
@@ -73,16 +73,16 @@ def mend_files(
         fail(str(error))
 
 
-class Change(NamedTuple):
+class FileFix(NamedTuple):
     """Splices of one file, the place to name, and what they do."""
 
     file: "File"
     splices: "list[Splice]"
     pointer: "Pointer"
-    done: str
+    description: str
 
 
-def _write_changes(changes: list[Change], *, quiet: bool) -> None:
+def _write_changes(changes: list[FileFix], *, quiet: bool) -> None:
     """Write the changes of one file, and say what they are."""
     from sayso.record.edit import apply_splices
     from sayso_cli.editing.entry_writing import write_text
@@ -93,10 +93,10 @@ def _write_changes(changes: list[Change], *, quiet: bool) -> None:
     if not quiet:
         for change in changes:
             line = file.places.position(file.places.find(change.pointer)).line
-            typer.echo(f"fixed: {visible(f'{file.path}:{line}: {change.done}')}", err=True)
+            typer.echo(f"fixed: {visible(f'{file.path}:{line}: {change.description}')}", err=True)
 
 
-def address_fixes(found: "FoundFiles") -> "Iterator[Change]":
+def address_fixes(found: "FoundFiles") -> "Iterator[FileFix]":
     """Addresses that become addresses by percent-encoding."""
     from sayso.record.edit import editor
     from sayso.record.schema import encoded_url
@@ -113,11 +113,11 @@ def address_fixes(found: "FoundFiles") -> "Iterator[Change]":
             for name in address_fields(kind):
                 value = entry.get(name) if isinstance(entry, dict) else None
                 if isinstance(value, str) and (encoded := encoded_url(value)):
-                    place, done = (*pointer, name), f"address percent-encoded: {encoded}"
-                    yield Change(file, [edit.replace(place, encoded)], place, done)
+                    place, description = (*pointer, name), f"address percent-encoded: {encoded}"
+                    yield FileFix(file, [edit.replace(place, encoded)], place, description)
 
 
-def register_order_fixes(found: "FoundFiles") -> "Iterator[Change]":
+def register_order_fixes(found: "FoundFiles") -> "Iterator[FileFix]":
     """The parties and sources of registers in the order of their ids."""
     from sayso.record.edit import editor
 
@@ -128,11 +128,11 @@ def register_order_fixes(found: "FoundFiles") -> "Iterator[Change]":
         for section, members in (("parties", file.parties), ("sources", file.sources)):
             ids = [entry.id for entry in members]
             if ids != sorted(ids):
-                done = f"{len(ids)} {section} put in the order of their ids"
-                yield Change(file, edit.sort((section,)), (section,), done)
+                description = f"{len(ids)} {section} put in the order of their ids"
+                yield FileFix(file, edit.sort((section,)), (section,), description)
 
 
-def standing_fixes(found: "FoundFiles") -> "Iterator[Change]":
+def standing_fixes(found: "FoundFiles") -> "Iterator[FileFix]":
     """The standing that is computed, for each claim that declares none."""
     from sayso.record.edit import Editor, editor
     from sayso.report.engine import check
@@ -149,8 +149,8 @@ def standing_fixes(found: "FoundFiles") -> "Iterator[Change]":
             edit = editors[id(file)]
             splice = edit and standing_splice(edit, claim)
             if splice:
-                done = f"`{claim.entry.id}` declared {judgement.standing}"
-                yield Change(file, [splice], claim.entry.pointer, done)
+                description = f"`{claim.entry.id}` declared {judgement.standing}"
+                yield FileFix(file, [splice], claim.entry.pointer, description)
 
 
 def standing_splice(edit: "Editor", claim: "ClaimReport", *, anew: bool = False) -> "Splice | None":

@@ -77,11 +77,11 @@ class Pen:
 
     def claim_place(self, claim: ClaimReport) -> str:
         """Path and line of a claim."""
-        return f"{self.safe(claim.entry.file.path)}:{claim.line}"
+        return f"{self.escape(claim.entry.file.path)}:{claim.line}"
 
     def place(self, located: Located) -> str:
         """Path, line and column of a finding, or of a further place of it."""
-        return f"{self.safe(located.path)}:{located.position.line}:{located.position.column}"
+        return f"{self.escape(located.path)}:{located.position.line}:{located.position.column}"
 
     @property
     def arrow(self) -> str:
@@ -93,9 +93,9 @@ class Pen:
         """What stands where a text is cut."""
         return "…" if self.look.encoding.startswith("utf") else "..."
 
-    def short(self, content: str, columns: int) -> str:
+    def fit(self, content: str, columns: int) -> str:
         """`content`, made safe to show, on one line of at most so many columns."""
-        return shorten(self.safe(content), columns, end=self.ellipsis)
+        return shorten(self.escape(content), columns, end=self.ellipsis)
 
     def title(self, content: str) -> Iterator[str]:
         """The title of a section."""
@@ -179,9 +179,9 @@ class Pen:
 
     def wrap(self, content: str, columns: int) -> list[str]:
         """`content`, made safe to show, in lines at most `columns` wide, if there is room; at least one."""
-        return wrap(self.safe(content), max(MIN_TEXT_COLUMNS, columns))
+        return wrap(self.escape(content), max(MIN_TEXT_COLUMNS, columns))
 
-    def safe(self, content: str) -> str:
+    def escape(self, content: str) -> str:
         """`content` with everything written out that would do harm, or that cannot be written."""
         shown = visible(content)
         if self.look.encoding == "utf-8" or shown.isascii():

@@ -36,7 +36,7 @@ def test_replaces_and_keeps_mode_and_link(target: Path, tmp_path: Path) -> None:
     target.chmod(0o640)
     link = tmp_path / "link.json"
     link.symlink_to(target.name)
-    replace(link, NEW, was=STARTER.encode())
+    replace(link, NEW, before=STARTER.encode())
     assert link.is_symlink()
     assert target.read_bytes() == NEW
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
@@ -76,7 +76,7 @@ def test_nobody_else_reads_it_meanwhile(target: Path, monkeypatch: pytest.Monkey
         real(path, mode, **more)
 
     monkeypatch.setattr(os, "chmod", chmod)
-    replace(target, NEW, was=STARTER.encode())
+    replace(target, NEW, before=STARTER.encode())
     assert set(modes) == {0o600}
 
 
@@ -87,7 +87,7 @@ def test_a_device_is_written_to(tmp_path: Path) -> None:
 
 def test_changed_meanwhile(target: Path) -> None:
     with pytest.raises(OSError, match="changed meanwhile"):
-        replace(target, NEW, was=b"as it was")
+        replace(target, NEW, before=b"as it was")
     assert target.read_text() == STARTER
     assert strays(target.parent) == []
 
@@ -95,7 +95,7 @@ def test_changed_meanwhile(target: Path) -> None:
 def test_gone_meanwhile(target: Path) -> None:
     target.unlink()
     with pytest.raises(FileNotFoundError):
-        replace(target, NEW, was=STARTER.encode())
+        replace(target, NEW, before=STARTER.encode())
     assert not target.exists()
 
 
@@ -104,7 +104,7 @@ def test_read_only(target: Path) -> None:
     target.chmod(0o444)
     for was in (None, STARTER.encode()):
         with pytest.raises(PermissionError, match="read-only"):
-            replace(target, NEW, was=was)
+            replace(target, NEW, before=was)
     assert target.read_text() == STARTER
     assert strays(target.parent) == []
 
@@ -137,7 +137,7 @@ def test_a_fault_at_any_step(target: Path, monkeypatch: pytest.MonkeyPatch, step
 
     monkeypatch.setattr(step, refuse)
     with pytest.raises(OSError, match="no"):
-        replace(target, NEW, was=STARTER.encode())
+        replace(target, NEW, before=STARTER.encode())
     assert target.read_text() == STARTER
     assert strays(target.parent) == []
 
@@ -152,7 +152,7 @@ def test_folders_that_cannot_be_synced(target: Path, monkeypatch: pytest.MonkeyP
         return real(path, flags, *more)
 
     monkeypatch.setattr(os, "open", open_files)
-    replace(target, NEW, was=STARTER.encode())
+    replace(target, NEW, before=STARTER.encode())
     assert target.read_bytes() == NEW
     assert opened == [str(target.parent)]
 
@@ -181,7 +181,7 @@ def test_what_a_killed_run_left_is_removed(target: Path, tmp_path: Path) -> None
     mine, other = Path(f"{_prefix(str(target))}abcdefgh"), Path(f"{_prefix('other.json')}abcdefgh")
     for stray in (mine, other):
         (tmp_path / stray).write_bytes(b"half")
-    replace(target, NEW, was=STARTER.encode())
+    replace(target, NEW, before=STARTER.encode())
     assert strays(tmp_path) == [tmp_path / other]
 
 
@@ -193,7 +193,7 @@ def test_waits_for_the_lock(target: Path, monkeypatch: pytest.MonkeyPatch) -> No
     handle = os.open(target, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)
     with pytest.raises(OSError, match="holds a lock"):
-        replace(target, NEW, was=STARTER.encode())
+        replace(target, NEW, before=STARTER.encode())
     pauses = []
 
     def free(seconds: float) -> None:
@@ -201,7 +201,7 @@ def test_waits_for_the_lock(target: Path, monkeypatch: pytest.MonkeyPatch) -> No
         fcntl.flock(handle, fcntl.LOCK_UN)
 
     monkeypatch.setattr(time, "sleep", free)
-    replace(target, NEW, was=STARTER.encode())
+    replace(target, NEW, before=STARTER.encode())
     assert len(pauses) == 1
     os.close(handle)
 
@@ -220,7 +220,7 @@ def test_locks_the_file_that_stands_there_now(target: Path, monkeypatch: pytest.
             replace(target, STARTER.encode())
 
     monkeypatch.setattr(fcntl, "flock", lock)
-    replace(target, NEW, was=STARTER.encode())
+    replace(target, NEW, before=STARTER.encode())
     assert target.read_bytes() == NEW
     assert len(locks) == 2
 
@@ -240,7 +240,7 @@ def test_systems_without_locks(target: Path, monkeypatch: pytest.MonkeyPatch, mi
         monkeypatch.setattr(fcntl, "flock", refuse)
     stray = target.parent / f"{_prefix(str(target))}abcdefgh"
     stray.write_bytes(b"half")
-    replace(target, NEW, was=STARTER.encode())
+    replace(target, NEW, before=STARTER.encode())
     assert target.read_bytes() == NEW
     assert stray.exists()
 

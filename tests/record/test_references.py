@@ -25,7 +25,7 @@ def unresolved(record: Record) -> list[tuple[str, str, str]]:
         start = Place(missing.entry.file, pointer).position()
         line = missing.entry.file.text.split("\n")[start.line - 1]
         assert line[start.column - 1 : start.end_column - 1] == json.dumps(missing.id)
-        found.append((pointer_text(pointer), missing.id, missing.what))
+        found.append((pointer_text(pointer), missing.id, missing.kind))
     return found
 
 

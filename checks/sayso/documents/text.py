@@ -341,7 +341,7 @@ class _Page(MarkupTarget):
 
     def start(self, tag: Any, attributes: Any) -> None:
         """An element begins."""
-        edge = self._edge_of(tag)
+        edge = self._element_edge(tag)
         self._into.append((self._to, edge))
         if self._hosts:
             self._start_in_host(tag, attributes)
@@ -370,7 +370,7 @@ class _Page(MarkupTarget):
             self._to.append(slot)
             self._to = slot.own
 
-    def _edge_of(self, tag: str) -> str:
+    def _element_edge(self, tag: str) -> str:
         """What stands at the beginning and at the end of an element."""
         if tag in _INLINE:
             return ""

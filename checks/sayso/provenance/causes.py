@@ -366,7 +366,7 @@ def party_changes(id: str, was: Party, now: Party) -> Iterator[BearingChange]:
 def _list_changes(of: Of, id: str, name: str, was: T, now: T) -> Iterator[BearingChange]:
     """What differs in the lists of an entry; `name` is what a sentence calls it."""
     for field, what in _LISTS[of].items():
-        old, new = (_texts(getattr(each, field)) for each in (was, now))
+        old, new = (_value_texts(getattr(each, field)) for each in (was, now))
         if set(old) != set(new):
             yield BearingChange(of, id, field, old, new, f"{name} is {_change_clause(what, old, new)}")
 
@@ -389,12 +389,12 @@ def _item_role(item: Item) -> str:
     return f"{item.stance}, {item.basis}{grounds}"
 
 
-def _texts(value: str | Iterable[str | Control | Response]) -> tuple[str, ...]:
+def _value_texts(value: str | Iterable[str | Control | Response]) -> tuple[str, ...]:
     """A list as texts; of a text it is a list of one, or empty where there is none."""
-    return as_tuple(value) if isinstance(value, str) else tuple(map(_text, value))
+    return as_tuple(value) if isinstance(value, str) else tuple(map(_value_text, value))
 
 
-def _text(value: str | Control | Response) -> str:
+def _value_text(value: str | Control | Response) -> str:
     """A link of control by the id of its party, with its dates; an answer by its party and its source."""
     match value:
         case Control():

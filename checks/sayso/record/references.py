@@ -19,12 +19,12 @@ AnyEntry = Entry[Party] | Entry[Source] | Entry[Claim]
 
 
 class UnresolvedReference(Struct, frozen=True):
-    """A reference that leads nowhere: `id` at `path` in `entry` names no `what`."""
+    """A reference that leads nowhere: `id` at `path` in `entry` names no `kind`."""
 
     entry: AnyEntry
     path: Pointer
     id: str
-    what: ReferenceKind
+    kind: ReferenceKind
 
 
 class Conflict(Struct, frozen=True):

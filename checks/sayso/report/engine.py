@@ -255,7 +255,7 @@ class _CheckRun(Struct):
         @cache
         def rules_for(given: frozenset[str]) -> Sequence[Rule]:
             """The rules with something to look at in a claim of which these facts are `given`."""
-            return [rule for rule in rules if rule.when <= given]
+            return [rule for rule in rules if rule.facts <= given]
 
         recall = self.memory.of(graph, terms, self.budget) if self.memory else None
         for number, entry in enumerate(file.claims if self.only is None else (self.only,)):

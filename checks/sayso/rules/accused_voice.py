@@ -58,12 +58,12 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule
 @Rule(
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    when=frozenset({"accused-voice"}),
-    applies=(
+    facts=frozenset({"accused-voice"}),
+    conditions=(
         is_factual,
         Condition(lambda scope: "refutes" in scope.stances, "nothing refutes it"),
     ),
-    chain=True,
+    tells_chain=True,
 )
 def check(on: OnClaim) -> Findings:
     for verdict in on.judgement.items:

@@ -54,7 +54,7 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule
 @Rule(
     Family.STANDING,
     (Level.WARNING,),
-    applies=(
+    conditions=(
         is_factual,
         Condition(lambda scope: scope.on.judgement.support.voices, "nothing that counts supports it"),
     ),

@@ -53,7 +53,7 @@ from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified_sources import quotes_in_lock
 
 
-@Rule(Family.VERIFICATION, (Level.NOTE,), applies=(is_verified,))
+@Rule(Family.VERIFICATION, (Level.NOTE,), conditions=(is_verified,))
 def check(on: OnRecord) -> Findings:
     for quote in quotes_in_lock(on):
         if quote.found and quote.found.outcome == "ambiguous":

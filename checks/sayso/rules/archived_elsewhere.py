@@ -55,7 +55,7 @@ from sayso.rules.rule import Family, OnRecord, Rule
     Family.EVIDENCE,
     (Level.WARNING,),
     asks_belief=True,
-    applies=(
+    conditions=(
         some_source(
             lambda source: source.url and source.archived, "none of its sources has an address and a copy"
         ),

@@ -56,9 +56,9 @@ from sayso.rules.rule import Family, OnClaim, Rule
 @Rule(
     Family.INDEPENDENCE,
     (Level.NOTE,),
-    when=frozenset({"bare-statement"}),
-    applies=(is_factual, weighs_items),
-    chain=True,
+    facts=frozenset({"bare-statement"}),
+    conditions=(is_factual, weighs_items),
+    tells_chain=True,
     of_item=True,
 )
 def check(on: OnClaim) -> Findings:

@@ -47,7 +47,7 @@ from sayso.rules.finding import Findings, Level, RelatedPlace, error
 from sayso.rules.rule import Family, OnRecord, Rule
 
 
-@Rule(Family.DATES, (Level.ERROR,), applies=(is_based_on,))
+@Rule(Family.DATES, (Level.ERROR,), conditions=(is_based_on,))
 def check(on: OnRecord) -> Findings:
     published = {entry.id: source.published for entry, source in on.sources()}
     for entry, source in on.sources():

@@ -60,7 +60,7 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule
 @Rule(
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    applies=(
+    conditions=(
         is_factual,
         Condition(
             lambda scope: scope.stances.count("supports") > 1 or scope.stances.count("refutes") > 1,

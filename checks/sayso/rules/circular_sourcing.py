@@ -54,7 +54,7 @@ from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Family, OnRecord, Rule, related_hops
 
 
-@Rule(Family.INDEPENDENCE, (Level.WARNING,), applies=(is_based_on,), chain=True, two_sided=True)
+@Rule(Family.INDEPENDENCE, (Level.WARNING,), conditions=(is_based_on,), tells_chain=True, two_sided=True)
 def check(on: OnRecord) -> Findings:
     graph = on.graph
     for members in components(graph.based_on, graph.based_on.__getitem__):

@@ -63,7 +63,7 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule
 @Rule(
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    applies=(
+    conditions=(
         is_factual,
         Condition(
             lambda scope: any(

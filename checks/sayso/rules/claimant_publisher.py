@@ -54,7 +54,7 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule
     Family.INDEPENDENCE,
     (Level.NOTE,),
     asks_belief=True,
-    applies=(
+    conditions=(
         is_factual,
         Condition(lambda scope: "supports" in scope.stances, "there are no items that support it"),
         Condition(

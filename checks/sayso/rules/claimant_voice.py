@@ -60,15 +60,15 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule
 @Rule(
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    when=frozenset({"claimant-voice"}),
-    applies=(
+    facts=frozenset({"claimant-voice"}),
+    conditions=(
         is_factual,
         Condition(
             lambda scope: any(item.stance == "supports" for item in scope.on.claim.corroboration),
             "nothing is listed that corroborates it",
         ),
     ),
-    chain=True,
+    tells_chain=True,
     of_item=True,
 )
 def check(on: OnClaim) -> Findings:

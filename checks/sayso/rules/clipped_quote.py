@@ -60,7 +60,7 @@ _GAP: Final = "[…]"
 _SHOWN: Final = 600
 
 
-@Rule(Family.VERIFICATION, (Level.WARNING, Level.NOTE), applies=(is_verified,))
+@Rule(Family.VERIFICATION, (Level.WARNING, Level.NOTE), conditions=(is_verified,))
 def check(on: OnRecord) -> Findings:
     for quote in quotes_in_lock(on):
         found, citation = quote.found, quote.citation

@@ -121,7 +121,7 @@ def value_span(figure: Figure) -> tuple[End, End]:
 @Rule(
     Family.CONSISTENCY,
     (Level.WARNING,),
-    applies=(is_factual, Condition(lambda scope: scope.on.claim.figures, "it holds no figures")),
+    conditions=(is_factual, Condition(lambda scope: scope.on.claim.figures, "it holds no figures")),
     two_sided=True,
     compares_all=True,
 )

@@ -65,7 +65,7 @@ from sayso.rules.verified_sources import verified_sources
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
-@Rule(Family.VERIFICATION, (Level.WARNING,), applies=(is_verified,))
+@Rule(Family.VERIFICATION, (Level.WARNING,), conditions=(is_verified,))
 def check(on: OnRecord) -> Findings:
     # Each file of the disk is read once, under however many names.
     hashes: dict[str, str] = {}

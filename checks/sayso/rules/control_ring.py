@@ -47,7 +47,7 @@ from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.sentences import enumeration
 
 
-@Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False, chain=True)
+@Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False, tells_chain=True)
 def check(on: OnRecord) -> Findings:
     for ring in on.graph.control.rings:
         places = [on.record.parties[id].place("controlled_by") for id in ring]

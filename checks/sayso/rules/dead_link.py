@@ -57,7 +57,7 @@ from sayso.rules.verified_sources import copy_of, link_of, opened_place, verifie
 _HELP: Final = "look for it at another address or in an archive, and record that"
 
 
-@Rule(Family.VERIFICATION, (Level.WARNING, Level.NOTE), applies=(is_verified,))
+@Rule(Family.VERIFICATION, (Level.WARNING, Level.NOTE), conditions=(is_verified,))
 def check(on: OnRecord) -> Findings:
     for citation, locked in verified_sources(on):
         latest, copy, link = locked.latest, copy_of(citation, locked), link_of(citation, locked)

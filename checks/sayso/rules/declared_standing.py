@@ -51,7 +51,7 @@ def declaration_finding(on: OnClaim, level: Level) -> Finding:
 def standing_rule(module: str, standing: Standing) -> Rule:
     """The check that `module` describes: that a claim has `standing`, which is a note once it is declared."""
 
-    @Rule(Family.STANDING, (Level.WARNING, Level.NOTE), module, applies=(has_standing(standing),))
+    @Rule(Family.STANDING, (Level.WARNING, Level.NOTE), module, conditions=(has_standing(standing),))
     def check(on: OnClaim) -> Findings:
         level = Level.NOTE if on.claim.standing == standing else Level.WARNING
         yield Finding(level, reason_sentence(on), next_step(on), on.place("statement"))

@@ -61,7 +61,7 @@ from sayso.rules.rule import Condition, Family, OnFiles, Rule
     Family.INDEPENDENCE,
     (Level.WARNING,),
     waivable=False,
-    applies=(Condition(lambda _: False, "it compares the files of a run"),),
+    conditions=(Condition(lambda _: False, "it compares the files of a run"),),
     two_sided=True,
     compares_all=True,
 )

@@ -45,7 +45,7 @@ from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
 
 
-@Rule(Family.UPKEEP, (Level.WARNING,), applies=(is_waived,))
+@Rule(Family.UPKEEP, (Level.WARNING,), conditions=(is_waived,))
 def check(on: OnWaivers) -> Findings:
     for held in on.waivers:
         waiver = held.waiver

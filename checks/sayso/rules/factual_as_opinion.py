@@ -60,7 +60,7 @@ _YEAR: Final = re.compile(r"(?<![\w.,])(?:19|20)[0-9]{2}(?![\w%]|[.,][0-9])")
 @Rule(
     Family.STANDING,
     (Level.WARNING, Level.NOTE),
-    applies=(requires_fact("not-checkable", "this is recorded as factual"),),
+    conditions=(requires_fact("not-checkable", "this is recorded as factual"),),
 )
 def check(on: OnClaim) -> Findings:
     claim = on.claim

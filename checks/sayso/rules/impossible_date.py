@@ -62,7 +62,7 @@ def _has_date(scope: ClaimScope) -> bool:
     return any(published) or any(date for _, date in _dates(scope.on.claim))
 
 
-@Rule(Family.DATES, (Level.ERROR,), applies=(Condition(_has_date, "no date is given"),))
+@Rule(Family.DATES, (Level.ERROR,), conditions=(Condition(_has_date, "no date is given"),))
 def check(on: OnRecord) -> Findings:
     # Where a day begins first, at UTC+14, it may be the next one already.
     latest = date.fromordinal(min(on.house.as_of.toordinal() + 1, date.max.toordinal())).isoformat()

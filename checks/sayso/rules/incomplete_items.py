@@ -17,7 +17,7 @@ _NAMED: Final = 3
 def incomplete_item_rule(module: str, lacks: Callable[[Item], bool], message: str, help: str) -> Rule:
     """The check that `module` describes: a note on items; `{}` in `message` stands for their sources."""
 
-    @Rule(Family.EVIDENCE, (Level.NOTE,), module, applies=(has_items,))
+    @Rule(Family.EVIDENCE, (Level.NOTE,), module, conditions=(has_items,))
     def check(on: OnClaim) -> Findings:
         own = [item.source for item in on.claim.evidence if lacks(item)]
         sources = own + [item.source for item in on.claim.corroboration if lacks(item)]

@@ -17,9 +17,9 @@ def problems(on: OnRecord, check: str) -> Findings:
                 yield error(problem.message, problem.help, place, related)
 
 
-def problem_rule(module: str, *applies: Condition) -> Rule:
+def problem_rule(module: str, *conditions: Condition) -> Rule:
     """The check that `module` describes: the problems that loading noted under its name."""
-    rule = Rule(Family.STRUCTURE, (Level.ERROR,), module, waivable=False, applies=applies)
+    rule = Rule(Family.STRUCTURE, (Level.ERROR,), module, waivable=False, conditions=conditions)
 
     @rule
     def check(on: OnRecord) -> Findings:

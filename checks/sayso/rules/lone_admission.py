@@ -56,9 +56,9 @@ from sayso.rules.rule import Family, OnClaim, Rule
 @Rule(
     Family.INDEPENDENCE,
     (Level.NOTE,),
-    when=frozenset({"against"}),
+    facts=frozenset({"against"}),
     asks_belief=True,
-    applies=(is_factual, has_voices),
+    conditions=(is_factual, has_voices),
 )
 def check(on: OnClaim) -> Findings:
     support, claim = on.judgement.support, on.claim

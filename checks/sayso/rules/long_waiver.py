@@ -45,7 +45,7 @@ from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnWaivers, Rule
 
 
-@Rule(Family.UPKEEP, (Level.NOTE,), applies=(is_waived,))
+@Rule(Family.UPKEEP, (Level.NOTE,), conditions=(is_waived,))
 def check(on: OnWaivers) -> Findings:
     today = on.house.today
     in_a_year = f"{int(today[:4]) + 1:04}{today[4:]}"

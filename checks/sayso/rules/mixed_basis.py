@@ -53,7 +53,7 @@ from sayso.rules.finding import Findings, Level, RelatedPlace, warning
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-@Rule(Family.INDEPENDENCE, (Level.WARNING,), applies=(is_factual, has_items, is_based_on))
+@Rule(Family.INDEPENDENCE, (Level.WARNING,), conditions=(is_factual, has_items, is_based_on))
 def check(on: OnClaim) -> Findings:
     case = on.case
     for verdict in on.judgement.items:

@@ -50,7 +50,7 @@ from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.verified_sources import link_of, opened_place, verified_sources
 
 
-@Rule(Family.VERIFICATION, (Level.NOTE,), applies=(is_verified,))
+@Rule(Family.VERIFICATION, (Level.NOTE,), conditions=(is_verified,))
 def check(on: OnRecord) -> Findings:
     for citation, locked in verified_sources(on):
         link = link_of(citation, locked)

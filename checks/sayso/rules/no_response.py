@@ -48,7 +48,7 @@ from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-@Rule(Family.FAIRNESS, (Level.NOTE,), applies=(requires_fact("against", "it accuses nobody"),))
+@Rule(Family.FAIRNESS, (Level.NOTE,), conditions=(requires_fact("against", "it accuses nobody"),))
 def check(on: OnClaim) -> Findings:
     silent = silent_accused(on.case) if on.case else []
     if silent:

@@ -43,7 +43,9 @@ from sayso.rules.finding import Findings, Level, note
 from sayso.rules.rule import Condition, Family, OnRecord, Rule
 
 
-@Rule(Family.EVIDENCE, (Level.NOTE,), applies=(Condition(lambda scope: scope.sources, "it names no source"),))
+@Rule(
+    Family.EVIDENCE, (Level.NOTE,), conditions=(Condition(lambda scope: scope.sources, "it names no source"),)
+)
 def check(on: OnRecord) -> Findings:
     for entry, source in on.sources():
         if not (source.url or source.archived or source.file):

@@ -56,7 +56,7 @@ def lacks_copy(source: Source) -> bool:
 @Rule(
     Family.EVIDENCE,
     (Level.NOTE,),
-    applies=(some_source(lambda source: source.url, "none of its sources has an address"),),
+    conditions=(some_source(lambda source: source.url, "none of its sources has an address"),),
 )
 def check(on: OnRecord) -> Findings:
     for entry, source in on.sources():

@@ -53,7 +53,7 @@ from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-@Rule(Family.STANDING, (Level.ERROR,), of_claim_words=True, applies=(declares_standing,))
+@Rule(Family.STANDING, (Level.ERROR,), of_claim_words=True, conditions=(declares_standing,))
 def check(on: OnClaim) -> Findings:
     if declares_more(on):
         yield declaration_finding(on, Level.ERROR)

@@ -51,8 +51,8 @@ from sayso.rules.rule import Family, OnClaim, Rule
 @Rule(
     Family.INDEPENDENCE,
     (Level.NOTE,),
-    when=frozenset({"partial"}),
-    applies=(is_factual, has_items),
+    facts=frozenset({"partial"}),
+    conditions=(is_factual, has_items),
     of_item=True,
 )
 def check(on: OnClaim) -> Findings:

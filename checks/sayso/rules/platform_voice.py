@@ -56,7 +56,7 @@ from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-@Rule(Family.INDEPENDENCE, (Level.WARNING,), applies=(is_factual, has_voices))
+@Rule(Family.INDEPENDENCE, (Level.WARNING,), conditions=(is_factual, has_voices))
 def check(on: OnClaim) -> Findings:
     for strength in (on.judgement.support, on.judgement.contradiction):
         for voice in strength.cut:

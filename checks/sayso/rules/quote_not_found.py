@@ -63,7 +63,7 @@ from sayso.rules.verified_sources import quotes_in_lock
 _SHOWN: Final = 500
 
 
-@Rule(Family.VERIFICATION, (Level.ERROR, Level.WARNING), applies=(is_verified,))
+@Rule(Family.VERIFICATION, (Level.ERROR, Level.WARNING), conditions=(is_verified,))
 def check(on: OnRecord) -> Findings:
     for quote in quotes_in_lock(on):
         found = quote.found

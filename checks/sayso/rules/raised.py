@@ -67,7 +67,7 @@ _NAMED: Final = 5
     Family.STANDING,
     (Level.WARNING, Level.NOTE),
     of_claim_words=True,
-    applies=(Condition(lambda _: False, "it is about a change: `sayso check --since`"),),
+    conditions=(Condition(lambda _: False, "it is about a change: `sayso check --since`"),),
 )
 def check(on: OnChange) -> Findings:
     by_claim: dict[int, list[RaisedClaim]] = {}

@@ -89,7 +89,7 @@ def _has_answers(on: OnClaim) -> bool:
 @Rule(
     Family.VERIFICATION,
     (Level.ERROR, Level.WARNING, Level.NOTE),
-    applies=(
+    conditions=(
         is_factual,
         is_verified,
         Condition(lambda scope: _has_answers(scope.on), "no agency was asked about its sources"),

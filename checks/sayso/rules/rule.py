@@ -314,7 +314,7 @@ class Condition(Struct, frozen=True):
 
 
 def facts_of_claim(claim: Claim, judgement: Judgement) -> frozenset[str]:
-    """What `Rule.when` speaks of.
+    """What `Rule.facts` speaks of.
 
     Kind and standing of the claim, why its items count or not, and which of some fields it has.
     """
@@ -338,11 +338,11 @@ class Rule(Struct, frozen=True):
     """Whether a waiver may name it."""
     wanted_by: Callable[[House], bool] = lambda _: True
     """Whether the house asks for it."""
-    when: frozenset[str] = frozenset()
-    """The facts of a claim (`facts_of_claim`) without which it finds nothing, with those in `applies`."""
-    applies: tuple[Condition, ...] = ()
+    facts: frozenset[str] = frozenset()
+    """The facts of a claim (`facts_of_claim`) without which it finds nothing, with those in `conditions`."""
+    conditions: tuple[Condition, ...] = ()
     """What a claim must have so that there is something to look at."""
-    chain: bool = False
+    tells_chain: bool = False
     """Whether its further places are the hops of a chain."""
     of_item: bool = False
     """Whether it says of an item what the chain of the item says already."""
@@ -362,9 +362,8 @@ class Rule(Struct, frozen=True):
         """The whole check, which makes its findings with this function."""
         name = (self.name or findings.__module__).rpartition(".")[2].replace("_", "-")
         subject, _ = findings.__annotations__.values()
-        facts = [condition.fact for condition in self.applies if condition.fact]
-        when = self.when.union(facts)
-        return structs.replace(self, name=name, subject=subject, findings=findings, when=when)
+        facts = self.facts.union([condition.fact for condition in self.conditions if condition.fact])
+        return structs.replace(self, name=name, subject=subject, findings=findings, facts=facts)
 
     @property
     def page(self) -> str:
@@ -380,5 +379,5 @@ class Rule(Struct, frozen=True):
         """Why it has nothing to look at in a claim; empty where it has."""
         if not self.wanted_by(scope.on.house):
             return "no rule of the house asks for it"
-        lacking = (each.otherwise.format(scope.on) for each in self.applies if not each.wanted(scope))
+        lacking = (each.otherwise.format(scope.on) for each in self.conditions if not each.wanted(scope))
         return next(lacking, "")

@@ -84,7 +84,7 @@ class _Sign(Struct, frozen=True):
 @Rule(
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    applies=(
+    conditions=(
         some_source(
             lambda source: source.url or source.archived or source.file or source.sha256,
             "none of its sources has an address, a file or a hash",

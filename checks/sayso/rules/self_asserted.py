@@ -70,7 +70,7 @@ from sayso.rules.sentences import next_step, reason_sentence
     falls_short=True,
     of_claim_words=True,
     waivable=False,
-    applies=(has_standing("self-asserted"),),
+    conditions=(has_standing("self-asserted"),),
 )
 def check(on: OnClaim) -> Findings:
     declared = on.claim.standing == "self-asserted"

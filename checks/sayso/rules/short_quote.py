@@ -54,7 +54,7 @@ _SHOWN: Final = 60
 @Rule(
     Family.EVIDENCE,
     (Level.NOTE,),
-    applies=(
+    conditions=(
         Condition(
             lambda scope: scope.on.claim.quote or any(item.quote for item in scope.items), "nothing is quoted"
         ),

@@ -77,7 +77,7 @@ _LEAST: Final = 2_000
 @Rule(
     Family.CONSISTENCY,
     (Level.NOTE,),
-    applies=(
+    conditions=(
         Condition(lambda scope: len(scope.on.entry.file.claims) > 1, "it is the only claim of the file"),
     ),
     two_sided=True,

@@ -49,7 +49,7 @@ from sayso.rules.rule import Family, OnClaim, Rule
     Family.DATES,
     (Level.NOTE,),
     wanted_by=lambda house: house.stale_after is not None,
-    applies=(requires_fact("reviewed", "no review is recorded"),),
+    conditions=(requires_fact("reviewed", "no review is recorded"),),
 )
 def check(on: OnClaim) -> Findings:
     reviewed = on.claim.reviewed

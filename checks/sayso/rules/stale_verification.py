@@ -56,7 +56,7 @@ from sayso.rules.verified_sources import failure_clause, last_reading, verified_
     Family.VERIFICATION,
     (Level.NOTE,),
     wanted_by=lambda house: house.stale_after is not None,
-    applies=(is_verified,),
+    conditions=(is_verified,),
 )
 def check(on: OnRecord) -> Findings:
     oldest = on.house.stale_before

@@ -49,7 +49,7 @@ from sayso.rules.rule import Family, OnClaim, Rule
 _CLAIMANTS: Final = frozenset({"stands-by", "retracts"})
 
 
-@Rule(Family.FAIRNESS, (Level.WARNING,), applies=(requires_fact("response", "no answer is recorded"),))
+@Rule(Family.FAIRNESS, (Level.WARNING,), conditions=(requires_fact("response", "no answer is recorded"),))
 def check(on: OnClaim) -> Findings:
     case = on.case
     if case is None:

@@ -60,7 +60,7 @@ from sayso.rules.sentences import ceiling_clause, count
     falls_short=True,
     of_claim_words=True,
     wanted_by=lambda house: house.min_voices is not None,
-    applies=(is_factual,),
+    conditions=(is_factual,),
 )
 def check(on: OnClaim) -> Findings:
     wanted = on.house.min_voices

@@ -54,9 +54,9 @@ from sayso.rules.rule import Family, OnClaim, Rule
 @Rule(
     Family.INDEPENDENCE,
     (Level.WARNING,),
-    when=frozenset({"traces-to-claimant"}),
-    applies=(is_factual, weighs_items),
-    chain=True,
+    facts=frozenset({"traces-to-claimant"}),
+    conditions=(is_factual, weighs_items),
+    tells_chain=True,
     of_item=True,
 )
 def check(on: OnClaim) -> Findings:

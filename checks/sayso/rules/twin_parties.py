@@ -94,7 +94,7 @@ class Sign(Struct, frozen=True):
     Family.INDEPENDENCE,
     (Level.WARNING,),
     waivable=False,
-    applies=(
+    conditions=(
         Condition(lambda scope: len(scope.on.graph.record.sound_parties) > 1, "there is one party only"),
     ),
     two_sided=True,

@@ -48,7 +48,7 @@ from sayso.rules.finding import Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-@Rule(Family.STANDING, (Level.WARNING,), applies=(declares_standing,))
+@Rule(Family.STANDING, (Level.WARNING,), conditions=(declares_standing,))
 def check(on: OnClaim) -> Findings:
     if declares_more(on) is False:
         yield declaration_finding(on, Level.WARNING)

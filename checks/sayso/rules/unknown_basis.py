@@ -59,8 +59,8 @@ from sayso.rules.rule import Family, OnClaim, Rule, related_hops
 @Rule(
     Family.INDEPENDENCE,
     (Level.WARNING, Level.NOTE),
-    applies=(is_factual, weighs_items),
-    chain=True,
+    conditions=(is_factual, weighs_items),
+    tells_chain=True,
     of_item=True,
 )
 def check(on: OnClaim) -> Findings:

@@ -68,11 +68,11 @@ def check(on: OnRecord) -> Findings:
     }
     for number, missing in enumerate(record.unresolved):
         # Where so many are missing, a register is, and there is nothing to guess.
-        meant = suggest(missing.id, known[missing.what]) if number < _GUESSED else ""
-        section = "parties" if missing.what == "party" else "sources"
+        meant = suggest(missing.id, known[missing.kind]) if number < _GUESSED else ""
+        section = "parties" if missing.kind == "party" else "sources"
         yield error(
-            f"there is no {missing.what} `{missing.id[:100]}`",
-            hint_for_name(missing.id, names[missing.what])
+            f"there is no {missing.kind} `{missing.id[:100]}`",
+            hint_for_name(missing.id, names[missing.kind])
             or (f"did you mean `{meant}`?" if meant else f"add it to `{section}`, or correct the id"),
             missing.entry.place(*missing.path),
         )

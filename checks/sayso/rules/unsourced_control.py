@@ -64,7 +64,7 @@ _NAMED: Final = 3
 @Rule(
     Family.INDEPENDENCE,
     (Level.NOTE,),
-    applies=(
+    conditions=(
         is_factual,
         Condition(
             lambda scope: any(party.controlled_by for party in scope.on.graph.record.sound_parties.values()),

@@ -52,7 +52,7 @@ from sayso.rules.rule import Condition, Family, OnRecord, Rule
 is_about_unused_entries = Condition(lambda _: False, "it is about entries that nothing names")
 
 
-@Rule(Family.UPKEEP, (Level.NOTE,), waivable=False, applies=(is_about_unused_entries,))
+@Rule(Family.UPKEEP, (Level.NOTE,), waivable=False, conditions=(is_about_unused_entries,))
 def check(on: OnRecord) -> Findings:
     unused = {entry.id for entry in on.record.file.parties}
     for entry in on.record.parties.values():

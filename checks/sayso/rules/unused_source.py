@@ -48,7 +48,7 @@ from sayso.rules.rule import Family, OnRecord, Rule
 from sayso.rules.unused_party import is_about_unused_entries, unused_entries
 
 
-@Rule(Family.UPKEEP, (Level.NOTE,), applies=(is_about_unused_entries,))
+@Rule(Family.UPKEEP, (Level.NOTE,), conditions=(is_about_unused_entries,))
 def check(on: OnRecord) -> Findings:
     unused = {entry.id for entry in on.record.file.sources}
     for entry, source in on.sources():

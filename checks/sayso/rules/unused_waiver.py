@@ -53,7 +53,7 @@ from sayso.rules.rule import Family, OnWaivers, Rule
 _LAST: Final = ("unused-waiver", "expired-waiver")
 
 
-@Rule(Family.UPKEEP, (Level.WARNING,), applies=(is_waived,))
+@Rule(Family.UPKEEP, (Level.WARNING,), conditions=(is_waived,))
 def check(on: OnWaivers) -> Findings:
     for held in on.waivers:
         waiver = held.waiver

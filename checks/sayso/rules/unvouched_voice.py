@@ -50,7 +50,7 @@ from sayso.rules.finding import Finding, Findings, Level
 from sayso.rules.rule import Family, OnClaim, Rule
 
 
-@Rule(Family.INDEPENDENCE, (Level.WARNING, Level.NOTE), applies=(is_factual, has_voices))
+@Rule(Family.INDEPENDENCE, (Level.WARNING, Level.NOTE), conditions=(is_factual, has_voices))
 def check(on: OnClaim) -> Findings:
     parties = on.graph.record.sound_parties
     for strength in (on.judgement.support, on.judgement.contradiction):

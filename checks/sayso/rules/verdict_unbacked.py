@@ -58,7 +58,7 @@ from sayso.rules.sentences import enumeration, reason_sentence
     Family.STANDING,
     (Level.ERROR,),
     wanted_by=lambda house: bool(house.verdicts),
-    applies=(requires_fact("verdict", "no verdict is recorded"),),
+    conditions=(requires_fact("verdict", "no verdict is recorded"),),
 )
 def check(on: OnClaim) -> Findings:
     verdict, ratings, standing = on.claim.verdict, on.house.verdicts, on.judgement.standing

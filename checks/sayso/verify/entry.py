@@ -25,7 +25,7 @@ from sayso.record.lock import (
 )
 from sayso.verify.fetch import NOT_MODIFIED, Fetched, without_fragment
 from sayso.verify.forwarding import SAYS_NOT_FOUND, TO_ITSELF
-from sayso.verify.wall import demand_reason
+from sayso.verify.wall import wall_reason
 
 NEEDS_BROWSER: Final = "it has scripts and hardly any text: `--browser` opens what is empty without one"
 _READ: Final = ("ok", "moved")
@@ -169,7 +169,7 @@ def _read_text(
         reader = QuoteFinder(read(body, fetched.media_type, fetched.charset, seconds=seconds))
     except NotText as error:
         return structs.replace(entry, outcome="not-text", reason=str(error)), None
-    asked = demand_reason(body, reader.text) if fetched.media_type in _PAGES else ""
+    asked = wall_reason(body, reader.text) if fetched.media_type in _PAGES else ""
     if asked and not _Document(reader).count(passages):
         return structs.replace(opened, outcome="blocked", reason=asked), None
     digest = hashlib.sha256(reader.text.encode("utf-8", "replace")).hexdigest()

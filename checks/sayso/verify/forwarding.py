@@ -75,18 +75,18 @@ _MONEY: Final = (
 )
 
 
-def _gate(words: str) -> re.Pattern[str]:
+def _gate_pattern(words: str) -> re.Pattern[str]:
     """What host and path of such a page look like."""
     return re.compile(rf"(?:^|[/._-])(?:{words})(?:$|[/.])", re.IGNORECASE)
 
 
-_IS_LOGIN: Final = _gate(_LOGIN)
+_IS_LOGIN: Final = _gate_pattern(_LOGIN)
 # What is wanted first, and whether only where the way back is told: the words stand in other addresses too.
 _GATES: Final = (
-    (_gate(_CONSENT), "it leads to a page that asks for consent", False),
-    (_gate(_AGE), "it leads to a page that asks for an age", False),
-    (_gate(_ROBOTS), "it leads to a check against robots", True),
-    (_gate(_MONEY), "it leads to a page that asks for a subscription", True),
+    (_gate_pattern(_CONSENT), "it leads to a page that asks for consent", False),
+    (_gate_pattern(_AGE), "it leads to a page that asks for an age", False),
+    (_gate_pattern(_ROBOTS), "it leads to a check against robots", True),
+    (_gate_pattern(_MONEY), "it leads to a page that asks for a subscription", True),
 )
 _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default)(?:\.\w{3,5})?/?)?", re.IGNORECASE

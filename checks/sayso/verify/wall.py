@@ -79,7 +79,7 @@ _ASKS: Final = (
 )
 
 
-def demand_reason(page: bytes, text: str) -> str:
+def wall_reason(page: bytes, text: str) -> str:
     """What `page`, with this `text`, asks of its reader instead of showing something; empty if nothing.
 
     To be asked of a page that holds nothing of what is looked for: an article may be about just that.

@@ -95,7 +95,7 @@ def _write_baseline(path: Path, data: bytes, old: LoadedBaseline | None) -> None
     """Write the file: a new one, or in the place of `old`."""
     try:
         if old or is_stream(path):
-            replace(path, data, was=old.data if old else None)
+            replace(path, data, before=old.data if old else None)
         else:
             create(path, data)
     except OSError as error:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso_cli.fixes import Fix, FixCommand, mend_files
+from sayso_cli.fixes import Fix, FixCommand, fix_files
 from sayso_cli.formats import Format
 from sayso_cli.options import (
     OPTION_ORDER,
@@ -224,7 +224,7 @@ def check(
         outputs.refuse([known.path], "the baseline")
     named = paths or ([] if removed else settings.paths())
     if fix:
-        mend_files(named, fix, exclude=settings.exclude, quiet=quiet)
+        fix_files(named, fix, exclude=settings.exclude, quiet=quiet)
     # What is narrowed or compared afterwards is kept.
     kept = known or guarded or asked or statistics or removed
     flows = None if kept else flows_of([each.format for each in targets], outputs.looks)

@@ -37,7 +37,7 @@ def config(
         fail(f"no such file: {file}")
     settings = config_options.configure()
     values = settings.values if file is None else settings.values_for(file)
-    source = settings.file and settings.file.shown
+    source = settings.file and settings.file.shown_path
     if format is OutputForm.JSON:
         echo(_config_json(values, source, file))
         return

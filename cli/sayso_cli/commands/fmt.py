@@ -63,7 +63,7 @@ def fmt(
             typer.echo(f"would change: {visible(file.path)}", err=True)
         elif differs:
             try:
-                replace(Path(file.path), new.encode(), was=file.text.encode())
+                replace(Path(file.path), new.encode(), before=file.text.encode())
             except OSError as error:
                 _print_message(f"cannot write {file.path}: {error.strerror}")
                 failed += 1

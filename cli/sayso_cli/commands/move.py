@@ -42,7 +42,7 @@ def move(
     from sayso.rules.sentences import count
     from sayso_cli.editing.id_change import baseline_change
     from sayso_cli.editing.neighbours import Neighbours
-    from sayso_cli.files import Change, NotWritten, replace_all
+    from sayso_cli.files import FileChange, NotWritten, replace_all
 
     if not file.is_file():
         fail(f"there is no file {visible(str(file))}: `sayso init` makes one")
@@ -61,7 +61,7 @@ def move(
     changes = [
         *baseline_change(settings, lambda known, folder: _moved_fingerprint(known, folder, homes, target)),
         *(
-            Change(Path(path), now[path].text.encode(), file.text.encode())
+            FileChange(Path(path), now[path].text.encode(), file.text.encode())
             for path, file in files.items()
             if path in now
         ),

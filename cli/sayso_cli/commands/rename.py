@@ -31,7 +31,7 @@ def rename(
     from sayso.rules.sentences import count
     from sayso_cli.editing.id_change import refuse_bad_id, rename_changes, rename_splices
     from sayso_cli.editing.neighbours import Neighbours
-    from sayso_cli.files import Change, NotWritten, replace_all
+    from sayso_cli.files import FileChange, NotWritten, replace_all
 
     refuse_bad_id(new)
     settings = search.configure()
@@ -40,7 +40,7 @@ def rename(
     changes, changed = rename_changes(settings, seen, entry, new)
     for file in changed:
         text = apply_splices(file.text, rename_splices(seen, file, entry, new))
-        changes.append(Change(Path(file.path), text.encode(), file.text.encode()))
+        changes.append(FileChange(Path(file.path), text.encode(), file.text.encode()))
     places = sum(len(seen.mentions_in(file, entry)) for file in changed)
     try:
         replace_all(changes)

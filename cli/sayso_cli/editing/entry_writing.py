@@ -55,6 +55,6 @@ def write_anew(file: File, new: File, hint: str = "") -> None:
 def write_text(file: File, new: str, hint: str = "") -> None:
     """Put the text `new` in the place of that of `file`; ends the run, with `hint`, where that cannot be."""
     try:
-        files.replace(Path(file.path), new.encode(), was=file.text.encode())
+        files.replace(Path(file.path), new.encode(), before=file.text.encode())
     except OSError as error:
         fail(f"cannot write {file.path}: {error.strerror}{hint}")

@@ -21,7 +21,7 @@ from sayso.report.fingerprint import Fingerprint, KnownFinding, digest_of_claim
 from sayso_cli.configuration import Configuration
 from sayso_cli.editing.fields import fields
 from sayso_cli.editing.neighbours import EntryName, Neighbours, place_of
-from sayso_cli.files import Change
+from sayso_cli.files import FileChange
 from sayso_cli.known_findings import USUAL_NAME, load_baseline
 from sayso_cli.terminal import fail, visible
 
@@ -36,7 +36,7 @@ def refuse_bad_id(new: str) -> None:
 
 def rename_changes(
     settings: Configuration, seen: Neighbours, entry: EntryName, new: str
-) -> tuple[list[Change], list[File]]:
+) -> tuple[list[FileChange], list[File]]:
     """What changes where an entry gets the id `new`: locks and baseline, and the claim files, in their order.
 
     Ends the run where the id is taken, or one of the files cannot be written to.
@@ -69,7 +69,7 @@ def rename_splices(seen: Neighbours, file: File, entry: EntryName, new: str) -> 
 
 def baseline_change(
     settings: Configuration, moved: Callable[[Fingerprint, str], Fingerprint]
-) -> Iterator[Change]:
+) -> Iterator[FileChange]:
     """The change of the baseline in force, if `moved` changes a fingerprint of it.
 
     `moved` is given each fingerprint, and the folder that its path is relative to.
@@ -84,10 +84,10 @@ def baseline_change(
         for each in loaded.baseline.known
     ]
     if known != list(loaded.baseline.known):
-        yield Change(path, baseline_text(Baseline(folder, tuple(sorted(known)))).encode(), loaded.data)
+        yield FileChange(path, baseline_text(Baseline(folder, tuple(sorted(known)))).encode(), loaded.data)
 
 
-def _lock_changes(files: Iterable[File], old: str, new: str) -> Iterator[Change]:
+def _lock_changes(files: Iterable[File], old: str, new: str) -> Iterator[FileChange]:
     """The lock files that have a source, with its new id."""
     for file in files:
         path = lock_path(file.path)
@@ -105,13 +105,13 @@ def _lock_changes(files: Iterable[File], old: str, new: str) -> Iterator[Change]
             # Somebody has edited it: the rest keeps every byte.
             text = data.decode()
             key = Places(text).key(("sources", old))
-            yield Change(
+            yield FileChange(
                 Path(path), apply_splices(text, [Splice(*key, escape_invisible(f'"{new}"'))]).encode(), data
             )
             continue
         sources = {**lock.sources, new: lock.sources[old]}
         del sources[old]
-        yield Change(Path(path), dump_lock(structs.replace(lock, sources=sources)), data)
+        yield FileChange(Path(path), dump_lock(structs.replace(lock, sources=sources)), data)
 
 
 def _digests_of_claims(files: Iterable[File], old: str, new: str) -> Iterator[tuple[str, str]]:

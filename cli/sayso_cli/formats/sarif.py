@@ -102,7 +102,7 @@ def _result(finding: Finding, mark: str, number: int, look: Look) -> dict[str, A
     }
     if places:
         shape["relatedLocations"] = places
-    if places and BY_NAME[finding.check].chain:
+    if places and BY_NAME[finding.check].tells_chain:
         # The steps of a code flow; there a place needs no number.
         steps = [{"location": {name: place[name] for name in place if name != "id"}} for place in places]
         shape["codeFlows"] = [{"threadFlows": [{"locations": steps}]}]

@@ -93,7 +93,7 @@ class _VerbosePen(Pen):
         """The report of one file; nothing if there is nothing to say."""
         if not flow.others and not flow.numbers:
             return
-        yield self.paint(self.safe(path), "bold", "underline")
+        yield self.paint(self.escape(path), "bold", "underline")
         yield ""
         for number, claims in groupby(flow.claims, key=lambda written: written[0][0]):
             section = SECTIONS[number]

@@ -146,7 +146,7 @@ def _config_table(config: ConfigOptions, disk: Disk | None = None) -> tuple[str,
             convert_table(file.table)
     except (BadFile, BadValue):
         return None
-    return ("", {}) if file is None else (file.shown, file.table)
+    return ("", {}) if file is None else (file.shown_path, file.table)
 
 
 class ChangeSince(Struct, frozen=True):

@@ -76,7 +76,7 @@ class _TableWriter(Pen):
                 if number:
                     yield ""
                 told = f" ({len(members):,})"
-                yield self.paint(self.short(self.safe(name), self.look.columns - len(told)) + told, "bold")
+                yield self.paint(self.fit(self.escape(name), self.look.columns - len(told)) + told, "bold")
             yield from islice(left, len(members))
 
     def columns(self, what: What, rows: Sequence[Row], by: str) -> list[_Column]:
@@ -136,7 +136,7 @@ class _TableWriter(Pen):
         self, title: str, cells: Sequence[str], part: float = 1, *styles: str, least: int = 0
     ) -> _Column:
         """A column of texts of the record."""
-        return _Column(title, [self.safe(cell) for cell in cells], part, styles=styles, least=least)
+        return _Column(title, [self.escape(cell) for cell in cells], part, styles=styles, least=least)
 
     def lines(self, columns: Sequence[_Column], standings: Sequence[Standing | None]) -> Iterator[str]:
         """The titles, nothing if there are none, and each row with the colour of its standing on the mark."""
@@ -158,7 +158,7 @@ class _TableWriter(Pen):
         """One line: `cells` in columns of these widths, the first in that colour."""
         parts = []
         for number, (column, cell, size) in enumerate(zip(columns, cells, widths, strict=True)):
-            shown = self.short(cell, size) if self.cut else cell
+            shown = self.fit(cell, size) if self.cut else cell
             gap = " " * (size - width(shown)) if column is not columns[-1] else ""
             styles = column.styles if number else (colour, *column.styles)
             painted = self.paint(shown, *styles) if shown.strip() else shown

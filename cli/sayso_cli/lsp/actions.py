@@ -54,7 +54,7 @@ def code_actions(spot: Spot, context: types.CodeActionContext) -> list[types.Cod
             title = visible(mend.title[:_MAX_CHARS])
             made.append(types.CodeAction(title, types.CodeActionKind.QuickFix, mended, edit=changes))
     if context.only and _is_asked(FIX_ALL, context.only):
-        new = _safely_mended(spot.path, file)
+        new = _fixed_text(spot.path, file)
         if new != file.text:
             changes = types.WorkspaceEdit(whole_edit(snapshot, file, new))
             made.append(types.CodeAction("Mend what is safe, as `sayso check --fix`", FIX_ALL, edit=changes))
@@ -77,7 +77,7 @@ def _standing_mends(spot: Spot, edit: Editor) -> Iterator[_Mend]:
 def _address_mends(spot: Spot, edit: Editor) -> Iterator[_Mend]:
     """The address at the place, percent-encoded, or without what it is wrapped in."""
     cursor = spot.cursor
-    names = address_fields(cursor.kind) if cursor.kind and not cursor.key else ()
+    names = address_fields(cursor.kind) if cursor.kind and not cursor.is_key else ()
     if cursor.place_in_entry not in [(name,) for name in names]:
         return
     for change in address_fixes(FoundFiles((spot.file,), 0)):
@@ -97,7 +97,7 @@ def _address_mends(spot: Spot, edit: Editor) -> Iterator[_Mend]:
 def _reference_mends(spot: Spot, edit: Editor) -> Iterator[_Mend]:
     """An id that there is for one that there is not; the party that is missing."""
     cursor, what = spot.cursor, spot.cursor.wanted_kind
-    if what is None or what == "claim" or not cursor.text or not cursor.quoted:
+    if what is None or what == "claim" or not cursor.text or not cursor.is_quoted:
         return
     known = known_ids(spot.record)
     if cursor.text in known.names[what]:
@@ -116,7 +116,7 @@ def _reference_mends(spot: Spot, edit: Editor) -> Iterator[_Mend]:
         yield _Mend(f"Create the party `{id}`", splices, checks)
 
 
-def _safely_mended(path: Path, file: File) -> str:
+def _fixed_text(path: Path, file: File) -> str:
     """The text of a file with all that `sayso check --fix` mends in it."""
     # Without the registers that it includes, and by the name that it has here.
     now = load(str(path), file.text.encode(), lines=file.lines)

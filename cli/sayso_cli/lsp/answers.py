@@ -119,7 +119,7 @@ def completion(spot: Spot) -> types.CompletionList:
     typed = cursor.text.casefold()
     known = known_ids(spot.record).names[cursor.wanted_kind]
     found = [(id, name) for id, name in known.items() if typed in f"{id} {name}".casefold()]
-    mark = "" if cursor.quoted else '"'
+    mark = "" if cursor.is_quoted else '"'
     return types.CompletionList(
         len(found) > MAX_IDS,
         [

@@ -21,14 +21,14 @@ _KINDS: Final[dict[str | int, EntryKind]] = {section: kind for kind, section in 
 class Cursor(Struct, frozen=True):
     """A place in a text: where its JSON Pointer leads, and the word that stands there, if any.
 
-    `span` is that of the word without its quotation marks, `text` what it says; `key` says that it is a key.
+    `span` is that of the word without its quotation marks, `text` what it says; `is_key` that it is a key.
     """
 
     pointer: Pointer
     span: Span
     text: str = ""
-    quoted: bool = False
-    key: bool = False
+    is_quoted: bool = False
+    is_key: bool = False
     record: EntryKind | None = None
 
     @property
@@ -51,16 +51,16 @@ class Cursor(Struct, frozen=True):
     @property
     def wanted_kind(self) -> EntryKind | None:
         """What the id that belongs there is the id of; None where none does."""
-        return referred_kind(self.kind, self.place_in_entry) if self.kind and not self.key else None
+        return referred_kind(self.kind, self.place_in_entry) if self.kind and not self.is_key else None
 
     @property
     def named_entry(self) -> tuple[EntryKind, str] | None:
         """What is named there, by its kind and id: an entry where it stands, or where one refers to it."""
         if self.wanted_kind:
             return (self.wanted_kind, self.text) if self.text else None
-        if self.kind and self.key and not self.place_in_entry and not self.record:
+        if self.kind and self.is_key and not self.place_in_entry and not self.record:
             return self.kind, self.text
-        defined = self.kind and self.place_in_entry == ("id",) and not self.key
+        defined = self.kind and self.place_in_entry == ("id",) and not self.is_key
         return (self.kind, self.text) if self.kind and defined and self.text else None
 
 
@@ -119,7 +119,7 @@ def _cursor_in_value(
         elif frame.wants_key:
             frame.at = _word_text(part)
     key = bool(frames) and frames[-1].wants_key
-    return Cursor(_frames_pointer(base, frames), (offset, offset), key=key, record=record)
+    return Cursor(_frames_pointer(base, frames), (offset, offset), is_key=key, record=record)
 
 
 def _cursor_at_word(

@@ -39,7 +39,7 @@ def rename(spot: Spot, new: str) -> types.WorkspaceEdit:
             changes |= edits(snapshot, file, rename_splices(seen, file, entry, new))
     for change in beside:
         uri = snapshot.uri(Path(change.path).resolve())
-        changes[uri] = _replacement_edits(snapshot, change.was.decode(), change.data.decode())
+        changes[uri] = _replacement_edits(snapshot, change.before.decode(), change.data.decode())
     return types.WorkspaceEdit(changes)
 
 

@@ -35,7 +35,7 @@ class ShownClaim(NamedTuple):
 
     claim: ClaimReport
     found: Sequence[Finding]
-    alone: bool
+    rests_on_claimant: bool
     """Whether it is to be said that it rests on the claimant's word alone."""
 
     @property

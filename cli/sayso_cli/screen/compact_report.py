@@ -122,10 +122,10 @@ class CompactReport(Pen):
             painted = f"{self.label(finding)} {self.paint(place, 'dim')}"
             room = self.look.columns - self.width(painted) - len(INDENT)
             if not in_full and room > len(INDENT):
-                yield f"{painted}{INDENT}{self.short(message, room)}"
+                yield f"{painted}{INDENT}{self.fit(message, room)}"
                 continue
             yield painted
-            yield INDENT + self.short(message, self.look.columns - len(INDENT))
+            yield INDENT + self.fit(message, self.look.columns - len(INDENT))
             if in_full:
                 if finding.help:
                     yield self.change_line(self.names.with_names(finding.help, finding.place.file))
@@ -136,8 +136,8 @@ class CompactReport(Pen):
 
     def claims_in_full(self, claims: Sequence[ShownClaim]) -> Iterator[str]:
         """Claims in four lines each: those that rest on the claimant's word alone, then the others."""
-        flagged = [each for each in claims if each.alone]
-        others = [each for each in claims if not each.alone]
+        flagged = [each for each in claims if each.rests_on_claimant]
+        others = [each for each in claims if not each.rests_on_claimant]
         for members, verb in ((flagged, rests_clause(len(flagged))), (others, "to look at")):
             if members:
                 yield from self.title(f"{count(len(members), 'claim')} {verb}")
@@ -159,7 +159,7 @@ class CompactReport(Pen):
                 standing = ""
         more = self.paint(f"and {len(shown.found) - 1:,} more", "dim") if len(shown.found) > 1 else ""
         place = self.end_of_place(claim, int(_PLACE_PART * self.look.columns))
-        id = self.short(claim.entry.id, self.look.columns - _MARK - 2 - width(place))
+        id = self.fit(claim.entry.id, self.look.columns - _MARK - 2 - width(place))
         left = self.look.columns - _MARK - 2 - width(id) - width(place)
         fitting = []
         for part in filter(None, (label, standing, more)):
@@ -171,18 +171,18 @@ class CompactReport(Pen):
         line = INDENT.join([f"{self.claim_mark(claim)} {self.paint(id, 'bold')}", *fitting])
         yield f"{line}{' ' * (left + 1)}{self.paint(place, 'dim')}"
         room = self.look.columns - len(INDENT)
-        yield INDENT + self.short(value.statement, room)
+        yield INDENT + self.fit(value.statement, room)
         why = self.names.with_names(why.removeprefix(_PREFIX), claim.entry.file)
         if label in fitting or not label:
-            yield INDENT + self.short(why, room)
+            yield INDENT + self.fit(why, room)
         else:
-            yield f"{INDENT}{label} {self.short(why, max(_MARK, room - self.width(label) - 1))}"
+            yield f"{INDENT}{label} {self.fit(why, max(_MARK, room - self.width(label) - 1))}"
         if help := claim.both_ends or (help and self.names.with_names(help, claim.entry.file)):
             yield self.change_line(help)
 
     def change_line(self, help: str) -> str:
         """What would change it, on one line."""
-        return f"{INDENT}{self.paint('=', 'dim')} {self.short(help, self.look.columns - len(INDENT) - 2)}"
+        return f"{INDENT}{self.paint('=', 'dim')} {self.fit(help, self.look.columns - len(INDENT) - 2)}"
 
     def claims_by_check(self, flows: CompactFlows) -> Iterator[str]:
         """Claims on a line each, below the check that says the gravest thing of them."""
@@ -208,11 +208,11 @@ class CompactReport(Pen):
 
     def claim_line(self, claim: ClaimReport, widest: int) -> str:
         """One claim on one line; its id is as wide as the widest."""
-        id, mark = self.short(claim.entry.id, widest), self.claim_mark(claim)
+        id, mark = self.fit(claim.entry.id, widest), self.claim_mark(claim)
         place = self.end_of_place(claim, int(_SHORT_PLACE_PART * self.look.columns))
         room = self.look.columns - _MARK - 1 - widest - 2 - width(place)
         statement = claim.entry.value.statement if claim.entry.value else ""
-        shown = self.short(statement, room) if self.look.columns >= _NARROW else ""
+        shown = self.fit(statement, room) if self.look.columns >= _NARROW else ""
         padded = self.paint(id, "bold") + " " * (widest - width(id))
         return f"{mark} {padded} {shown}{' ' * (room + 1 - width(shown))}{self.paint(place, 'dim')}"
 
@@ -251,7 +251,7 @@ class CompactReport(Pen):
             yield from self.group(outlook, told, those.number, fitting)[:share]
         for outlook, those in counted:
             line = f"{count(those.number, 'claim')}: {outlook.partition(': ')[2]}"
-            yield INDENT + self.short(line, self.look.columns - len(INDENT))
+            yield INDENT + self.fit(line, self.look.columns - len(INDENT))
         if named < total:
             how = "`sayso list --outcome cannot` lists all"
             left = sum(those.number for _, those in groups[_GROUPS + _GROUPS_COUNTED :])

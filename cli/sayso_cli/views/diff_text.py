@@ -40,7 +40,7 @@ class _ComparisonPen(Pen):
         if version is None:
             path, version = comparison.old, difference.old
         assert version is not None
-        name, place = self.paint(claim_name(difference), "bold"), f"{self.safe(path)}:{version.line}"
+        name, place = self.paint(claim_name(difference), "bold"), f"{self.escape(path)}:{version.line}"
         yield from self.with_place(name, place, INDENT, push=True)
         for label, content in claim_rows(difference, Wording(self.arrow, _PIECES)):
             yield from self.row(label, content)

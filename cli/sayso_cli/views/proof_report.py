@@ -63,7 +63,7 @@ def text(files: Sequence[FileProofShape], look: Look) -> str:
     """The report for people."""
     pen, lines = Pen(look), list[str]()
     for file in files:
-        lines += [pen.paint(pen.safe(file.path), "bold", "underline"), ""]
+        lines += [pen.paint(pen.escape(file.path), "bold", "underline"), ""]
         lines += [*pen.labelled_rows(_rows(file), _LABEL_CHARS), ""]
     lines.append(pen.paint("What holds shows, and does not show:", "bold"))
     kinds = dict.fromkeys(part.kind for file in files for part in file.parts)

@@ -42,7 +42,7 @@ class ShowPen(Pen):
         """A row that is cut where it is longer than a line, but with `verbose`."""
         whole = self.look.verbose
         yield from self.row(
-            label, content if whole else self.short(content, self.look.columns - len(BELOW_LABEL))
+            label, content if whole else self.fit(content, self.look.columns - len(BELOW_LABEL))
         )
 
     def child_branches(self, branch: Branch, indent: str) -> Iterator[tuple[Branch, str, str]]:

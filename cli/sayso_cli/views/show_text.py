@@ -198,7 +198,7 @@ class _ChecklistPen(ShowPen):
         published = f", {source.published}" if source.published else ""
         head = f"`{item.source}`{stance}: {self.authors(source)}, {source.basis}{published}"
         indent, verbose = INDENT * 2, self.look.verbose
-        whole = head if verbose else self.short(head, self.look.columns - len(indent))
+        whole = head if verbose else self.fit(head, self.look.columns - len(indent))
         yield from self.branch_lines(whole, INDENT, INDENT, f"{mark} ", style)
         chain = self.on.chain(judged)
         plain = judged.why == "context" or (judged.why == "independent" and len(chain.hops) == 1)

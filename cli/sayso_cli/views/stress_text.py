@@ -176,7 +176,7 @@ class _StressPen(Pen):
         id = loss.entry.id
         if self.many:
             line = loss.entry.place().position().line
-            id = f"{id} ({self.safe(loss.entry.file.path)}:{line})"
+            id = f"{id} ({self.escape(loss.entry.file.path)}:{line})"
         told, painted = "; ".join(numbers), f"{indent}{self.paint(id, 'bold')}"
         if self.look.columns < MIN_TABLE_COLUMNS:
             yield from self.painted_lines(id, "bold", indent)

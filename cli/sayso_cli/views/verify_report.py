@@ -98,7 +98,7 @@ def text(files: Sequence[FileResult], look: Look) -> str:
     for file in files:
         told = [result for result in file.results if look.verbose or _needs_a_look(result)]
         if told:
-            lines += [pen.paint(pen.safe(file.path), "bold", "underline"), ""]
+            lines += [pen.paint(pen.escape(file.path), "bold", "underline"), ""]
         for result in told:
             lines += [*pen.labelled_rows(_rows(result, look.verbose), _LABEL_CHARS), ""]
     lines.append(pen.paint(tally(files), "bold"))

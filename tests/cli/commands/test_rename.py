@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from sayso_cli.files import Change, NotWritten, replace_all
+from sayso_cli.files import FileChange, NotWritten, replace_all
 
 from ...conftest import THOROUGH
 from ..records import PARTIES, SOURCES, Json, claim, record, write
@@ -259,7 +259,7 @@ def test_a_file_that_was_changed_meanwhile(
     project(tmp_path)
     before = read(tmp_path)
 
-    def late(changes: list[Change]) -> None:
+    def late(changes: list[FileChange]) -> None:
         (tmp_path / "shared.json").write_bytes(before["shared.json"] + b"\n")
         replace_all(changes)
 
@@ -270,10 +270,10 @@ def test_a_file_that_was_changed_meanwhile(
     assert read(tmp_path) == before | {"shared.json": before["shared.json"] + b"\n"}
 
 
-def changes(folder: Path) -> list[Change]:
+def changes(folder: Path) -> list[FileChange]:
     for name in "abc":
         (folder / name).write_bytes(b"old")
-    return [Change(folder / name, b"new", b"old") for name in "abc"]
+    return [FileChange(folder / name, b"new", b"old") for name in "abc"]
 
 
 @pytest.mark.parametrize("failing", ["b", "c"])
@@ -304,7 +304,7 @@ def test_more_files_than_may_be_open(tmp_path: Path) -> None:
     made = []
     for index in range(number):
         (tmp_path / f"f{index}").write_bytes(b"old")
-        made.append(Change(tmp_path / f"f{index}", b"new", b"old"))
+        made.append(FileChange(tmp_path / f"f{index}", b"new", b"old"))
     resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
     try:
         replace_all(made)

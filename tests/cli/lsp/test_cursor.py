@@ -35,10 +35,10 @@ def test_the_pointer_of_every_value(value: Any, indent: int | None, cut: bool) -
     found, at = [], 0
     while at <= len(text):
         here = cursor_at(text, at, lines=False)
-        if here.quoted or here.text:
-            end = here.span[1] + here.quoted
+        if here.is_quoted or here.text:
+            end = here.span[1] + here.is_quoted
             assert here == cursor_at(text[:end] if cut else text, at, lines=False)
-            if not here.key:
+            if not here.is_key:
                 found.append((here.pointer, here.text))
             at = end
         at += 1
@@ -81,9 +81,9 @@ def test_which_ids_are_wanted_while_one_types(text: str, wanted: str | None) -> 
 def test_words_and_gaps() -> None:
     text = '{"claims": [{"claimant": ["p1" , tru }]}'
     word = cursor_at(text, text.index("p1") + 1, lines=False)
-    assert (word.text, word.span, word.quoted) == ("p1", (27, 29), True)
+    assert (word.text, word.span, word.is_quoted) == ("p1", (27, 29), True)
     bare = cursor_at(text, text.index("tru") + 2, lines=False)
-    assert (bare.text, bare.quoted, bare.pointer) == ("tru", False, ("claims", 0, "claimant", 1))
+    assert (bare.text, bare.is_quoted, bare.pointer) == ("tru", False, ("claims", 0, "claimant", 1))
     gap = cursor_at(text, text.index(" ,"), lines=False)
     assert gap.text == "p1", "right behind the word"
     inside = cursor_at(text, text.index(", tru"), lines=False)
