@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
 from sayso.report.report import ClaimReport
-from sayso.rules.rule import OnClaim
+from sayso.rules.rule import ClaimSubject
 
 _WIDE: Final = 158
 _HIGH: Final = 62
@@ -70,7 +70,7 @@ def of_parties(claim: ClaimReport) -> str:
     return _svg(boxes, arrows, "Who controls whom", told)
 
 
-def _claim(on: OnClaim) -> tuple[list[Box], list[Arrow]]:
+def _claim(on: ClaimSubject) -> tuple[list[Box], list[Arrow]]:
     case, claim, graph = on.case, on.claim, on.graph
     assert case is not None
     sources, parties = graph.record.sound_sources, graph.record.sound_parties

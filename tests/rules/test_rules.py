@@ -30,7 +30,16 @@ from sayso.report.beliefs import beliefs_since
 from sayso.report.report import Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME, RULES
-from sayso.rules.rule import Family, House, OnChange, OnClaim, OnFiles, OnRecord, OnWaivers, Rule
+from sayso.rules.rule import (
+    ChangeSubject,
+    ClaimSubject,
+    Family,
+    FilesSubject,
+    House,
+    RecordSubject,
+    Rule,
+    WaiversSubject,
+)
 
 HERE: Final = Path(__file__).parent
 AS_OF: Final = datetime.date(2026, 1, 1)
@@ -296,7 +305,7 @@ def test_what_cannot_be_waived() -> None:
 
 def test_every_check_looks_at_the_record_or_at_claims() -> None:
     for rule in RULES:
-        assert rule.subject in (OnRecord, OnClaim, OnWaivers, OnFiles, OnChange)
+        assert rule.subject in (RecordSubject, ClaimSubject, WaiversSubject, FilesSubject, ChangeSubject)
 
 
 @pytest.mark.parametrize("rule", [BY_NAME[name] for name in HOUSES])

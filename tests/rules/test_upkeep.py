@@ -12,7 +12,7 @@ from sayso.provenance.standing import OutOfBudget
 from sayso.record.project import Project
 from sayso.report import engine
 from sayso.rules.registry import BY_NAME, RULES
-from sayso.rules.rule import House, OnClaim
+from sayso.rules.rule import ClaimSubject, House
 
 HOUSE = House(datetime.date(2026, 1, 1))
 CLAIM = {
@@ -97,7 +97,7 @@ def test_a_review_never_grows_stale_before_the_first_day(tmp_path: Path) -> None
 def test_whose_domain_it_is_is_left_open_when_the_budget_runs_out() -> None:
     case = Mock(claimant="a", voice={"article": "b"})
     case.voices_of.side_effect = OutOfBudget
-    assert OnClaim.speaker_for_claimant(Mock(case=case), "article", ["a"]) == ""
+    assert ClaimSubject.speaker_for_claimant(Mock(case=case), "article", ["a"]) == ""
 
 
 ANSWERS = [{"party": "a", "answer": "retracts"}]

@@ -18,12 +18,12 @@ from sayso.report.engine import check
 from sayso.report.report import ClaimReport, in_order
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME, RULES
-from sayso.rules.rule import ClaimScope, Family, House, OnClaim, OnRecord, Rule, Terms
+from sayso.rules.rule import ClaimScope, ClaimSubject, Family, House, RecordSubject, Rule, Terms
 
 # Work for the trees of one claim.
 _MAX_WORK: Final = 5_000_000
 # Of these checks a finding may be about a second claim as well, at which a related place points.
-_OF_RECORD: Final = frozenset(rule.name for rule in RULES if rule.subject is OnRecord)
+_OF_RECORD: Final = frozenset(rule.name for rule in RULES if rule.subject is RecordSubject)
 
 # A finding about two entries may be waived on either.
 _BY_OTHER: Final = "by the other entry that it is about"
@@ -124,7 +124,7 @@ def checklist(
     return Checklist(claim, record, found, checks, _traces(on, most), missing)
 
 
-def _traces(on: OnClaim, most: int) -> dict[Weighing, Trace]:
+def _traces(on: ClaimSubject, most: int) -> dict[Weighing, Trace]:
     """The documents that walks come to; none if there are more than the budget allows."""
     budget = Budget(total=_MAX_WORK)
     budget.grant()

@@ -22,17 +22,17 @@ from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME, RULES, WAIVABLE
 from sayso.rules.rule import (
+    ChangeSubject,
+    ClaimSubject,
     EntryWaiver,
     Family,
+    FilesSubject,
     House,
-    OnChange,
-    OnClaim,
-    OnFiles,
-    OnRecord,
-    OnWaivers,
     RaisedClaim,
+    RecordSubject,
     Rule,
     Terms,
+    WaiversSubject,
     facts_of_claim,
 )
 
@@ -214,7 +214,7 @@ class _CheckRun(Struct):
     single: bool
     included: frozenset[int]
 
-    def check_subject(self, on: OnRecord | OnFiles | OnChange | OnWaivers) -> None:
+    def check_subject(self, on: RecordSubject | FilesSubject | ChangeSubject | WaiversSubject) -> None:
         """Run the checks that look at what is given."""
         for rule in self.rules:
             if rule.subject is type(on):
@@ -224,13 +224,15 @@ class _CheckRun(Struct):
     def check_waivers(self) -> None:
         """Check the waivers themselves, when all else is done."""
         waivers, used = tuple(self.log.waivers.values()), self.log.used_waivers
-        self.check_subject(OnWaivers(waivers, lambda waiver: id(waiver) in used, self.was_run, self.house))
+        self.check_subject(
+            WaiversSubject(waivers, lambda waiver: id(waiver) in used, self.was_run, self.house)
+        )
 
     def was_run(self, held: EntryWaiver) -> bool:
         """Whether the check that a waiver names was run for the file it stands in; false if there is none."""
         terms = self.terms[id(held.place.file)]
         rule = BY_NAME.get(held.waiver.check)
-        if rule is None or (rule.subject is OnChange and self.rises is None):
+        if rule is None or (rule.subject is ChangeSubject and self.rises is None):
             return False
         return rule.name in terms.rules and rule.waivable and rule.wanted_by(terms.house)
 
@@ -241,7 +243,7 @@ class _CheckRun(Struct):
         if stream:
             stream.start(record)
         graph, chains, terms = Graph(record), Chains(record), self.terms[id(file)]
-        self.check_subject(OnRecord(record, graph, terms.house, WAIVABLE, id(file) in self.included))
+        self.check_subject(RecordSubject(record, graph, terms.house, WAIVABLE, id(file) in self.included))
         for source in record.sources.values():
             if source.value is not None and source.value.waive and source.id in record.sound_sources:
                 self.log.note_waivers(source, "", source.value.waive)
@@ -250,7 +252,7 @@ class _CheckRun(Struct):
             _ = graph.twins
             forget_addresses()
         sites, of_links = Sites(graph), links_budget(len(file.claims))
-        rules = [rule for rule in self.rules if rule.name in terms.rules and rule.subject is OnClaim]
+        rules = [rule for rule in self.rules if rule.name in terms.rules and rule.subject is ClaimSubject]
 
         @cache
         def rules_for(given: frozenset[str]) -> Sequence[Rule]:
@@ -271,7 +273,7 @@ class _CheckRun(Struct):
             else:
                 work, links = self.budget.total, of_links.total
                 judgement, case = judge(graph, entry, self.budget)
-                on = OnClaim(entry, claim, judgement, case, chains, graph, terms.house, sites, of_links)
+                on = ClaimSubject(entry, claim, judgement, case, chains, graph, terms.house, sites, of_links)
                 report = ClaimReport(entry, on)
                 found = list(_findings(on, rules_for(facts_of_claim(claim, judgement))))
                 if recall:
@@ -300,7 +302,7 @@ class _CheckRun(Struct):
             self.log.note_waivers(report.entry, claim.id, claim.waive)
 
 
-def _findings(on: OnClaim, rules: Iterable[Rule]) -> Iterator[FoundByRule]:
+def _findings(on: ClaimSubject, rules: Iterable[Rule]) -> Iterator[FoundByRule]:
     """What `rules` find in a claim, and the most that this may be."""
     # Only what is not proven to fall short may count less.
     short = on.house.open if on.outcome == "open" else Level.ERROR
@@ -368,9 +370,9 @@ def check(
     single = memory is None and len(found.files) == 1
     run = _CheckRun(house, ordered, of_file, log, done, rises, Budget(), only, memory, single, included)
     claims = {id(file): tuple(run.check_record(file)) for file in found.files}
-    run.check_subject(OnFiles(found.files))
+    run.check_subject(FilesSubject(found.files))
     if rises is not None:
-        run.check_subject(OnChange(rises))
+        run.check_subject(ChangeSubject(rises))
     run.check_waivers()
     log.add_claim_context(claims)
     for stream in log.streams.values():

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
-from sayso.rules.rule import Family, OnRecord
+from sayso.rules.rule import Family, RecordSubject
 
 if TYPE_CHECKING:
     from sayso.report.report import ClaimReport
@@ -108,7 +108,7 @@ class Flow:
 
 def number_without_claim(finding: Finding) -> int:
     """The number of a finding about no claim: below that of each claim, or above if it is made after them."""
-    return -1 if BY_NAME[finding.check].subject is OnRecord else sys.maxsize
+    return -1 if BY_NAME[finding.check].subject is RecordSubject else sys.maxsize
 
 
 class FlowResult(NamedTuple):

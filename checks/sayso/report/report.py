@@ -16,7 +16,7 @@ from sayso.report.belief import Beliefs
 from sayso.report.fingerprint import KnownFinding
 from sayso.report.flow import FlowResult, Tally
 from sayso.rules.finding import ClaimContext, Finding, Level
-from sayso.rules.rule import OnClaim
+from sayso.rules.rule import ClaimSubject
 from sayso.rules.sentences import both_ends_sentence, next_step, outlook_sentence, reason_sentence
 
 
@@ -46,7 +46,7 @@ class ClaimReport(ClaimInFile, frozen=True, dict=True):
     there is only what its findings need, `recalled` from an earlier check.
     """
 
-    on: OnClaim | None
+    on: ClaimSubject | None
     known: bool = False
     recalled: ClaimContext | None = None
 

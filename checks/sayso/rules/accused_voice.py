@@ -52,7 +52,7 @@ last word at the newspaper, take the link out; then its visit counts:
 from sayso.provenance.standing import ORIGINS
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level
-from sayso.rules.rule import Condition, Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Condition, Family, Rule
 
 
 @Rule(
@@ -65,7 +65,7 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule
     ),
     tells_chain=True,
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     for verdict in on.judgement.items:
         if verdict.why != "accused-voice":
             continue

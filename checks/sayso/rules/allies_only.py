@@ -48,7 +48,7 @@ voices, and more than one; no number says it, so it is said in words.
 
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level, warning
-from sayso.rules.rule import Condition, Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Condition, Family, Rule
 
 
 @Rule(
@@ -59,7 +59,7 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule
         Condition(lambda scope: scope.on.judgement.support.voices, "nothing that counts supports it"),
     ),
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     case, allied = on.case, on.allied_voices
     if case is None or not allied or not on.judgement.support.voices:
         return

@@ -49,12 +49,12 @@ The item, and what the lock file says of its source:
 
 from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 from sayso.rules.verified_sources import quotes_in_lock
 
 
 @Rule(Family.VERIFICATION, (Level.NOTE,), conditions=(is_verified,))
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     for quote in quotes_in_lock(on):
         if quote.found and quote.found.outcome == "ambiguous":
             yield quote.finding(

@@ -40,11 +40,11 @@ The only source is by this party:
 
 from sayso.rules.conditions import has_voices, is_factual
 from sayso.rules.finding import Findings, Level, warning
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 
 @Rule(Family.INDEPENDENCE, (Level.WARNING,), conditions=(is_factual, has_voices))
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     parties = on.graph.record.sound_parties
     for strength in (on.judgement.support, on.judgement.contradiction):
         for voice in strength.cut:

@@ -48,7 +48,7 @@ else, perhaps of the claimant, it can say anything under a good name.
 from sayso.record.urls import is_lasting, registrable_domain, unwrap
 from sayso.rules.conditions import some_source
 from sayso.rules.finding import Findings, Level, warning
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 
 
 @Rule(
@@ -61,7 +61,7 @@ from sayso.rules.rule import Family, OnRecord, Rule
         ),
     ),
 )
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     for entry, source in on.sources():
         if not source.url or not source.archived:
             continue

@@ -50,7 +50,7 @@ The remark gives its grounds:
 
 from sayso.rules.conditions import is_factual, weighs_items
 from sayso.rules.finding import Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 
 @Rule(
@@ -61,7 +61,7 @@ from sayso.rules.rule import Family, OnClaim, Rule
     tells_chain=True,
     of_item=True,
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     for judged in on.judgement.items:
         if judged.why == "bare-statement":
             yield on.item_finding(

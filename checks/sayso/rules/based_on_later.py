@@ -44,11 +44,11 @@ It was the other way round:
 from sayso.record.model import is_before
 from sayso.rules.conditions import is_based_on
 from sayso.rules.finding import Findings, Level, RelatedPlace, error
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 
 
 @Rule(Family.DATES, (Level.ERROR,), conditions=(is_based_on,))
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     published = {entry.id: source.published for entry, source in on.sources()}
     for entry, source in on.sources():
         if source.based_on and source.published:

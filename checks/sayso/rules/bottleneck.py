@@ -54,7 +54,7 @@ from functools import partial
 
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level, warning
-from sayso.rules.rule import Condition, Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Condition, Family, Rule
 
 
 @Rule(
@@ -68,7 +68,7 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule
         ),
     ),
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     judgement = on.judgement
     for stance, strength in (("supports", judgement.support), ("refutes", judgement.contradiction)):
         counting = [each for each in judgement.items if each.counts and each.item.stance == stance]

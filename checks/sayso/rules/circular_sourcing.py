@@ -51,11 +51,11 @@ from sayso.provenance.standing import components, way_to
 from sayso.record.references import reachable
 from sayso.rules.conditions import is_based_on
 from sayso.rules.finding import Findings, Level, warning
-from sayso.rules.rule import Family, OnRecord, Rule, related_hops
+from sayso.rules.rule import Family, RecordSubject, Rule, related_hops
 
 
 @Rule(Family.INDEPENDENCE, (Level.WARNING,), conditions=(is_based_on,), tells_chain=True, two_sided=True)
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     graph = on.graph
     for members in components(graph.based_on, graph.based_on.__getitem__):
         if len(members) > 1 or members[0] in graph.based_on[members[0]]:

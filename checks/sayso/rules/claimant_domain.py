@@ -57,7 +57,7 @@ The survey of the institute lies on the site of the ministry whose claim it supp
 from sayso.record.urls import copy_keeper, site_names
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level, RelatedPlace, warning
-from sayso.rules.rule import Condition, Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Condition, Family, Rule
 
 
 @Rule(
@@ -75,7 +75,7 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule
         ),
     ),
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     elsewhere = on.sites.foreign_owners
     record = on.graph.record
     for judged in on.judgement.items:

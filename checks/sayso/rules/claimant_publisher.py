@@ -47,7 +47,7 @@ The paper that printed the count belongs to the claimant:
 
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level, note
-from sayso.rules.rule import Condition, Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Condition, Family, Rule
 
 
 @Rule(
@@ -63,7 +63,7 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule
         ),
     ),
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     record = on.graph.record
     for judged in on.judgement.items:
         source = record.sound_sources[judged.item.source]

@@ -54,7 +54,7 @@ Ministry and broadcaster have one controller:
 
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level
-from sayso.rules.rule import Condition, Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Condition, Family, Rule
 
 
 @Rule(
@@ -71,7 +71,7 @@ from sayso.rules.rule import Condition, Family, OnClaim, Rule
     tells_chain=True,
     of_item=True,
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     for judged in on.judgement.items:
         if judged.why == "claimant-voice" and judged.section == "corroboration":
             yield on.item_finding(

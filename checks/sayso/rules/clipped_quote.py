@@ -52,7 +52,7 @@ from sayso.record.lock import STANDS
 from sayso.rules.conditions import is_verified
 from sayso.rules.denials import denying_word
 from sayso.rules.finding import Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 from sayso.rules.verified_sources import quotes_in_lock
 
 _GAP: Final = "[…]"
@@ -61,7 +61,7 @@ _SHOWN: Final = 600
 
 
 @Rule(Family.VERIFICATION, (Level.WARNING, Level.NOTE), conditions=(is_verified,))
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     for quote in quotes_in_lock(on):
         found, citation = quote.found, quote.citation
         if found is None or found.outcome not in STANDS or not found.sentence:

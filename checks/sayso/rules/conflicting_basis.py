@@ -45,11 +45,11 @@ or one of the two is a slip; and which of them is taken would decide the standin
 """
 
 from sayso.rules.finding import Findings, Level, RelatedPlace, error
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 
 
 @Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False)
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     for conflict in on.record.conflicts:
         claim = conflict.claim
         yield error(

@@ -70,7 +70,7 @@ from sayso.record.file import Place
 from sayso.record.model import Figure, Waiver
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Finding, Findings, Level, RelatedPlace, warning
-from sayso.rules.rule import Condition, Family, OnRecord, Rule
+from sayso.rules.rule import Condition, Family, RecordSubject, Rule
 
 # An end of a span: the value, and by how little the end lies beyond (1) or before it (-1).
 End = tuple[float, int]
@@ -125,7 +125,7 @@ def value_span(figure: Figure) -> tuple[End, End]:
     two_sided=True,
     compares_all=True,
 )
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     # Of the earlier figures of one measure and unit, that which ends lowest and that which begins highest:
     # what agrees with these two agrees with all of them.
     outermost: dict[tuple[str, str], tuple[_StatedFigure, _StatedFigure]] = {}

@@ -59,14 +59,14 @@ from msgspec import UNSET
 from sayso.record.citations import hash_once
 from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Findings, Level, warning
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 from sayso.rules.verified_sources import verified_sources
 
 _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 
 @Rule(Family.VERIFICATION, (Level.WARNING,), conditions=(is_verified,))
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     # Each file of the disk is read once, under however many names.
     hashes: dict[str, str] = {}
     for citation, locked in verified_sources(on):

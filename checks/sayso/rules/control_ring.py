@@ -43,12 +43,12 @@ is for the record to say.
 """
 
 from sayso.rules.finding import Findings, Level, RelatedPlace, error
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 from sayso.rules.sentences import enumeration
 
 
 @Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False, tells_chain=True)
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     for ring in on.graph.control.rings:
         places = [on.record.parties[id].place("controlled_by") for id in ring]
         names = [on.record.sound_parties[id].name for id in ring]

@@ -51,14 +51,14 @@ from typing import Final
 from sayso.record.lock import SEEN
 from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Finding, Findings, Level, warning
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 from sayso.rules.verified_sources import copy_of, link_of, opened_place, verified_sources
 
 _HELP: Final = "look for it at another address or in an archive, and record that"
 
 
 @Rule(Family.VERIFICATION, (Level.WARNING, Level.NOTE), conditions=(is_verified,))
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     for citation, locked in verified_sources(on):
         latest, copy, link = locked.latest, copy_of(citation, locked), link_of(citation, locked)
         kept = copy is not None and copy.latest.outcome in SEEN

@@ -7,7 +7,7 @@ from msgspec import UNSET
 from sayso.record.model import Standing
 from sayso.rules.conditions import has_standing
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 from sayso.rules.sentences import next_step, reason_sentence
 
 # How much support and how much contradiction each standing speaks of.
@@ -21,7 +21,7 @@ _SAYS: Final[dict[Standing, tuple[int, int]]] = {
 }
 
 
-def declares_more(on: OnClaim) -> bool | None:
+def declares_more(on: ClaimSubject) -> bool | None:
     """Whether the declared standing claims more than the record carries; None if the two are equal.
 
     More support is more; so is no word of a contradiction that the record carries.
@@ -36,7 +36,7 @@ def declares_more(on: OnClaim) -> bool | None:
     return support > carried or contradiction < against
 
 
-def declaration_finding(on: OnClaim, level: Level) -> Finding:
+def declaration_finding(on: ClaimSubject, level: Level) -> Finding:
     """That another standing is declared than the record carries."""
     declared, computed = on.claim.standing, on.judgement.standing
     help = f'write `"standing": "{computed}"`'
@@ -52,7 +52,7 @@ def standing_rule(module: str, standing: Standing) -> Rule:
     """The check that `module` describes: that a claim has `standing`, which is a note once it is declared."""
 
     @Rule(Family.STANDING, (Level.WARNING, Level.NOTE), module, conditions=(has_standing(standing),))
-    def check(on: OnClaim) -> Findings:
+    def check(on: ClaimSubject) -> Findings:
         level = Level.NOTE if on.claim.standing == standing else Level.WARNING
         yield Finding(level, reason_sentence(on), next_step(on), on.place("statement"))
 

@@ -54,7 +54,7 @@ from sayso.record.file import Entry, File, Place
 from sayso.record.model import Party
 from sayso.record.project import registers
 from sayso.rules.finding import Findings, Level, RelatedPlace, warning
-from sayso.rules.rule import Condition, Family, OnFiles, Rule
+from sayso.rules.rule import Condition, Family, FilesSubject, Rule
 
 
 @Rule(
@@ -65,7 +65,7 @@ from sayso.rules.rule import Condition, Family, OnFiles, Rule
     two_sided=True,
     compares_all=True,
 )
-def check(on: OnFiles) -> Findings:
+def check(on: FilesSubject) -> Findings:
     # Of each file, the records that it is part of, as bits.
     records: dict[File, int] = {}
     for number, file in enumerate(on.files):

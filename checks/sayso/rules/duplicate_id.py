@@ -44,11 +44,11 @@ corroborated by a document that nobody meant.
 
 from sayso.record.file import Entry, Place
 from sayso.rules.finding import Findings, Level, RelatedPlace, error
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 
 
 @Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False)
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     for second, first in on.record.clashes:
         if first.file is on.record.file is not second.file:
             # The file that includes a register is where somebody can act.

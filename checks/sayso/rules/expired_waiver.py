@@ -42,11 +42,11 @@ The report has come, so that the claim can name it and the waiver can go:
 from sayso.record.model import is_before
 from sayso.rules.conditions import is_waived
 from sayso.rules.finding import Findings, Level
-from sayso.rules.rule import Family, OnWaivers, Rule
+from sayso.rules.rule import Family, Rule, WaiversSubject
 
 
 @Rule(Family.UPKEEP, (Level.WARNING,), conditions=(is_waived,))
-def check(on: OnWaivers) -> Findings:
+def check(on: WaiversSubject) -> Findings:
     for held in on.waivers:
         waiver = held.waiver
         if is_before(waiver.until, on.house.today):

@@ -51,7 +51,7 @@ from typing import Final
 from sayso.record.model import Claim
 from sayso.rules.conditions import requires_fact
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 # A year of these centuries stands by itself.
 _YEAR: Final = re.compile(r"(?<![\w.,])(?:19|20)[0-9]{2}(?![\w%]|[.,][0-9])")
@@ -62,7 +62,7 @@ _YEAR: Final = re.compile(r"(?<![\w.,])(?:19|20)[0-9]{2}(?![\w%]|[.,][0-9])")
     (Level.WARNING, Level.NOTE),
     conditions=(requires_fact("not-checkable", "this is recorded as factual"),),
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     claim = on.claim
     signs = _signs(claim)
     if signs:

@@ -54,7 +54,7 @@ from sayso.record.file import Entry, Place
 from sayso.record.model import Claim, Source, Waiver, is_before
 from sayso.record.places import Pointer
 from sayso.rules.finding import Finding, Findings, Level, RelatedPlace, error
-from sayso.rules.rule import ClaimScope, Condition, Family, OnRecord, Rule
+from sayso.rules.rule import ClaimScope, Condition, Family, RecordSubject, Rule
 
 
 def _has_date(scope: ClaimScope) -> bool:
@@ -63,7 +63,7 @@ def _has_date(scope: ClaimScope) -> bool:
 
 
 @Rule(Family.DATES, (Level.ERROR,), conditions=(Condition(_has_date, "no date is given"),))
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     # Where a day begins first, at UTC+14, it may be the next one already.
     latest = date.fromordinal(min(on.house.as_of.toordinal() + 1, date.max.toordinal())).isoformat()
     for entry, source in on.sources():
@@ -95,7 +95,7 @@ def _dates(claim: Claim) -> Iterator[tuple[Pointer, str]]:
 
 
 def _future_finding(
-    on: OnRecord, name: str, day: str, place: Place, waivers: tuple[Waiver, ...], claim: str = ""
+    on: RecordSubject, name: str, day: str, place: Place, waivers: tuple[Waiver, ...], claim: str = ""
 ) -> Finding:
     message = f"`{name}` is {day}, and today is {on.house.today}"
     return error(message, "correct the date", place, (), waivers, claim)

@@ -7,7 +7,7 @@ from sayso.provenance.brief_lists import some_of
 from sayso.record.model import Item
 from sayso.rules.conditions import has_items
 from sayso.rules.finding import Findings, Level, note
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 from sayso.rules.sentences import enumeration
 
 # So many sources are named; of the others, the number is.
@@ -18,7 +18,7 @@ def incomplete_item_rule(module: str, lacks: Callable[[Item], bool], message: st
     """The check that `module` describes: a note on items; `{}` in `message` stands for their sources."""
 
     @Rule(Family.EVIDENCE, (Level.NOTE,), module, conditions=(has_items,))
-    def check(on: OnClaim) -> Findings:
+    def check(on: ClaimSubject) -> Findings:
         own = [item.source for item in on.claim.evidence if lacks(item)]
         sources = own + [item.source for item in on.claim.corroboration if lacks(item)]
         if sources:

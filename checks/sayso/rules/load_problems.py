@@ -2,10 +2,10 @@
 
 from sayso.record.file import Place
 from sayso.rules.finding import Findings, Level, RelatedPlace, error
-from sayso.rules.rule import Condition, Family, OnRecord, Rule
+from sayso.rules.rule import Condition, Family, RecordSubject, Rule
 
 
-def problems(on: OnRecord, check: str) -> Findings:
+def problems(on: RecordSubject, check: str) -> Findings:
     """The problems that loading noted under the name `check`."""
     for file in (on.record.file, *on.record.registers):
         for problem in file.problems:
@@ -22,7 +22,7 @@ def problem_rule(module: str, *conditions: Condition) -> Rule:
     rule = Rule(Family.STRUCTURE, (Level.ERROR,), module, waivable=False, conditions=conditions)
 
     @rule
-    def check(on: OnRecord) -> Findings:
+    def check(on: RecordSubject) -> Findings:
         return problems(on, check.name)
 
     return check

@@ -50,7 +50,7 @@ from msgspec import structs
 
 from sayso.rules.conditions import has_voices, is_factual
 from sayso.rules.finding import Findings, Level, note
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 
 @Rule(
@@ -60,7 +60,7 @@ from sayso.rules.rule import Family, OnClaim, Rule
     asks_belief=True,
     conditions=(is_factual, has_voices),
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     support, claim = on.judgement.support, on.claim
     if on.case is None or support.voices != 1:
         return

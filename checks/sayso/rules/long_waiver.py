@@ -42,11 +42,11 @@ adds one to a claim of their own has silenced the check for good.
 from sayso.record.model import is_before
 from sayso.rules.conditions import is_waived
 from sayso.rules.finding import Findings, Level
-from sayso.rules.rule import Family, OnWaivers, Rule
+from sayso.rules.rule import Family, Rule, WaiversSubject
 
 
 @Rule(Family.UPKEEP, (Level.NOTE,), conditions=(is_waived,))
-def check(on: OnWaivers) -> Findings:
+def check(on: WaiversSubject) -> Findings:
     today = on.house.today
     in_a_year = f"{int(today[:4]) + 1:04}{today[4:]}"
     for held in on.waivers:

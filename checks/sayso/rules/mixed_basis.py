@@ -50,11 +50,11 @@ from msgspec import UNSET
 from sayso.provenance.standing import ORIGINS
 from sayso.rules.conditions import has_items, is_based_on, is_factual
 from sayso.rules.finding import Findings, Level, RelatedPlace, warning
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 
 @Rule(Family.INDEPENDENCE, (Level.WARNING,), conditions=(is_factual, has_items, is_based_on))
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     case = on.case
     for verdict in on.judgement.items:
         id = verdict.item.source

@@ -46,12 +46,12 @@ The new address in the record, once you have seen that it is the same document:
 
 from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Findings, Level, note
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 from sayso.rules.verified_sources import link_of, opened_place, verified_sources
 
 
 @Rule(Family.VERIFICATION, (Level.NOTE,), conditions=(is_verified,))
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     for citation, locked in verified_sources(on):
         link = link_of(citation, locked)
         page, place = (link, citation.entry.place("url")) if link else (locked, opened_place(citation))

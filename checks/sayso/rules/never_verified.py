@@ -50,12 +50,12 @@ from sayso.record.file import Place
 from sayso.record.lock import Locked
 from sayso.record.project import STDIN_SHOWN
 from sayso.rules.finding import Findings, Level, note
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 from sayso.rules.verified_sources import copy_of, failure_clause, opened_place
 
 
 @Rule(Family.VERIFICATION, (Level.NOTE,))
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     file = on.record.file
     if file.path == STDIN_SHOWN or any(problem.check == "bad-lock" for problem in file.problems):
         return

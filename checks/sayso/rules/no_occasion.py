@@ -43,11 +43,11 @@ refuted.
 """
 
 from sayso.rules.finding import Findings, Level, warning
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 
 @Rule(Family.EVIDENCE, (Level.WARNING,))
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     if not on.claim.stated_in:
         yield warning(
             "the record does not say where this claim was made",

@@ -45,11 +45,11 @@ readers want to know. It holds for accuser and accused in turn, when the answer 
 from sayso.provenance.gaps import silent_accused
 from sayso.rules.conditions import requires_fact
 from sayso.rules.finding import Findings, Level, note
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 
 @Rule(Family.FAIRNESS, (Level.NOTE,), conditions=(requires_fact("against", "it accuses nobody"),))
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     silent = silent_accused(on.case) if on.case else []
     if silent:
         names = " and ".join(on.graph.record.sound_parties[party].name for party in silent)

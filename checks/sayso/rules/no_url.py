@@ -40,13 +40,13 @@ waiver says openly that there is none.
 """
 
 from sayso.rules.finding import Findings, Level, note
-from sayso.rules.rule import Condition, Family, OnRecord, Rule
+from sayso.rules.rule import Condition, Family, RecordSubject, Rule
 
 
 @Rule(
     Family.EVIDENCE, (Level.NOTE,), conditions=(Condition(lambda scope: scope.sources, "it names no source"),)
 )
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     for entry, source in on.sources():
         if not (source.url or source.archived or source.file):
             yield note(

@@ -45,7 +45,7 @@ from sayso.record.model import Source
 from sayso.record.urls import is_lasting
 from sayso.rules.conditions import some_source
 from sayso.rules.finding import Findings, Level, note
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 
 
 def lacks_copy(source: Source) -> bool:
@@ -58,7 +58,7 @@ def lacks_copy(source: Source) -> bool:
     (Level.NOTE,),
     conditions=(some_source(lambda source: source.url, "none of its sources has an address"),),
 )
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     for entry, source in on.sources():
         if lacks_copy(source):
             yield note(

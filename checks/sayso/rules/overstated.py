@@ -50,10 +50,10 @@ Two newspapers that reprint one dispatch are one voice:
 from sayso.rules.conditions import declares_standing
 from sayso.rules.declared_standing import declaration_finding, declares_more
 from sayso.rules.finding import Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 
 @Rule(Family.STANDING, (Level.ERROR,), of_claim_words=True, conditions=(declares_standing,))
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     if declares_more(on):
         yield declaration_finding(on, Level.ERROR)

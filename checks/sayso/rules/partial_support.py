@@ -45,7 +45,7 @@ two claims each stands on its own.
 
 from sayso.rules.conditions import has_items, is_factual
 from sayso.rules.finding import Findings, Level, note
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 
 @Rule(
@@ -55,7 +55,7 @@ from sayso.rules.rule import Family, OnClaim, Rule
     conditions=(is_factual, has_items),
     of_item=True,
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     for judged in on.judgement.items:
         if judged.why == "partial":
             yield note(

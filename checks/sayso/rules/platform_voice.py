@@ -53,11 +53,11 @@ from sayso.record.model import Party
 from sayso.record.urls import is_shared_host, site_names
 from sayso.rules.conditions import has_voices, is_factual
 from sayso.rules.finding import Findings, Level, warning
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 
 @Rule(Family.INDEPENDENCE, (Level.WARNING,), conditions=(is_factual, has_voices))
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     for strength in (on.judgement.support, on.judgement.contradiction):
         for voice in strength.cut:
             if all(_is_platform(on.graph.record.sound_parties[id]) for id in voice):

@@ -49,12 +49,12 @@ Run `sayso verify`, which looks for the new words:
 
 from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 from sayso.rules.verified_sources import last_reading, quotes_in_lock
 
 
 @Rule(Family.VERIFICATION, (Level.WARNING, Level.NOTE), conditions=(is_verified,))
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     for quote in quotes_in_lock(on):
         reading = None if quote.found else last_reading(quote.citation, quote.source)
         if reading and quote.source.was_read:

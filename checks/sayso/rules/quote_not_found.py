@@ -56,7 +56,7 @@ from msgspec import UNSET
 from sayso.record.lock import LACKING, STANDS, Locked, LockedQuote
 from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 from sayso.rules.verified_sources import quotes_in_lock
 
 # So much of a difference is shown.
@@ -64,7 +64,7 @@ _SHOWN: Final = 500
 
 
 @Rule(Family.VERIFICATION, (Level.ERROR, Level.WARNING), conditions=(is_verified,))
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     for quote in quotes_in_lock(on):
         found = quote.found
         if found is not None and found.outcome not in STANDS:

@@ -57,7 +57,7 @@ from typing import Final
 
 from sayso.provenance.brief_lists import some_of
 from sayso.rules.finding import Finding, Findings, Level, RelatedPlace
-from sayso.rules.rule import Condition, Family, OnChange, RaisedClaim, Rule
+from sayso.rules.rule import ChangeSubject, Condition, Family, RaisedClaim, Rule
 
 # So many things that raise one claim are named; of the others, the number is.
 _NAMED: Final = 5
@@ -69,7 +69,7 @@ _NAMED: Final = 5
     of_claim_words=True,
     conditions=(Condition(lambda _: False, "it is about a change: `sayso check --since`"),),
 )
-def check(on: OnChange) -> Findings:
+def check(on: ChangeSubject) -> Findings:
     by_claim: dict[int, list[RaisedClaim]] = {}
     for rise in on.rises:
         by_claim.setdefault(id(rise.entry), []).append(rise)

@@ -68,7 +68,7 @@ from sayso.record.model import Claim
 from sayso.record.places import Pointer
 from sayso.rules.conditions import is_factual, is_verified
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Condition, Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Condition, Family, Rule
 
 _SAYS: Final[dict[NoticeKind, str]] = {
     "retraction": "was retracted",
@@ -80,7 +80,7 @@ _SAYS: Final[dict[NoticeKind, str]] = {
 }
 
 
-def _has_answers(on: OnClaim) -> bool:
+def _has_answers(on: ClaimSubject) -> bool:
     """Whether an agency was asked about a source of the file or its registers."""
     record = on.graph.record
     return any(file.lock and file.lock.dois for file in (record.file, *record.registers))
@@ -95,7 +95,7 @@ def _has_answers(on: OnClaim) -> bool:
         Condition(lambda scope: _has_answers(scope.on), "no agency was asked about its sources"),
     ),
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     if on.case is None or not _has_answers(on):
         return
     on.case.budget.grant()
@@ -157,7 +157,9 @@ def _gravest_notice(answer: Registered) -> Notice | None:
     return answer.full_retraction or next(iter(others), None)
 
 
-def _is_cited(on: OnClaim, id: str, answer: Registered, notice: Notice, names: Mapping[str, str]) -> bool:
+def _is_cited(
+    on: ClaimSubject, id: str, answer: Registered, notice: Notice, names: Mapping[str, str]
+) -> bool:
     """Whether the claim cites a notice that says so, or an author takes back what it claims."""
     cited = {*names.values()} - {names[id], ""}
     by = on.graph.record.sound_sources[id].by
@@ -166,7 +168,7 @@ def _is_cited(on: OnClaim, id: str, answer: Registered, notice: Notice, names: M
     )
 
 
-def _standings_without(on: OnClaim, case: Case, gone: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def _standings_without(on: ClaimSubject, case: Case, gone: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """What the standing would be without what was taken back, by DOI, where that is another."""
     if not gone:
         return {}

@@ -82,7 +82,7 @@ class Terms(Struct, frozen=True):
     levels: Mapping[str, Level] = {}
 
 
-class OnRecord(Struct, frozen=True, dict=True):
+class RecordSubject(Struct, frozen=True, dict=True):
     """A whole record, for checks that look beyond one claim.
 
     `waivable` names all checks, and says which a waiver may name; `is_included` says whether the file is
@@ -129,7 +129,7 @@ class EntryWaiver(Struct, frozen=True):
         return Finding(level, message, help, self.place, waivers=self.siblings, claim=self.claim)
 
 
-class OnWaivers(Struct, frozen=True):
+class WaiversSubject(Struct, frozen=True):
     """The waivers of a whole run, once all other checks are done.
 
     `waivers` are those on entries that were judged. `is_used` says whether a waiver silenced anything,
@@ -157,19 +157,19 @@ class RaisedClaim(Struct, frozen=True):
     new: bool = False
 
 
-class OnFiles(Struct, frozen=True):
+class FilesSubject(Struct, frozen=True):
     """All files of a run together."""
 
     files: Sequence[File]
 
 
-class OnChange(Struct, frozen=True):
+class ChangeSubject(Struct, frozen=True):
     """What a change raises, where one is checked."""
 
     rises: Sequence[RaisedClaim]
 
 
-class OnClaim(Struct, frozen=True, dict=True):
+class ClaimSubject(Struct, frozen=True, dict=True):
     """One sound claim, judged; `case` is None where the work budget ran out before it could be."""
 
     entry: Entry[Claim]
@@ -283,7 +283,7 @@ def related_hops(hops: Iterable[Hop]) -> tuple[RelatedPlace, ...]:
 class ClaimScope(Struct, frozen=True):
     """A judged claim with its documents and the sources of its responses, by id."""
 
-    on: OnClaim
+    on: ClaimSubject
     sources: Mapping[str, Source]
 
     @property
@@ -325,8 +325,8 @@ def facts_of_claim(claim: Claim, judgement: Judgement) -> frozenset[str]:
 class Rule(Struct, frozen=True):
     """One check, with all that is to be known about it; it decorates the function that makes the findings.
 
-    What that function is given is its `subject`: `OnRecord`, `OnClaim`, `OnWaivers`, `OnFiles` or `OnChange`.
-    `name` is given as the name of its module.
+    What that function is given is its `subject`, such as a `ClaimSubject`. `name` is given as the name of its
+    module.
     """
 
     family: Family

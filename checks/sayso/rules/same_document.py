@@ -70,7 +70,7 @@ from sayso.record.model import Source
 from sayso.record.urls import comparable_url, unwrap
 from sayso.rules.conditions import some_source
 from sayso.rules.finding import Findings, Level, RelatedPlace, warning
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 
 
 class _Sign(Struct, frozen=True):
@@ -92,7 +92,7 @@ class _Sign(Struct, frozen=True):
     ),
     two_sided=True,
 )
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     # Of each key the digest is enough, and of the source that has it first where it stands.
     first: dict[int, Entry[Source]] = {}
     # What is asked of the sources is gathered from all claims, and only needed with what a lock saw.
@@ -119,7 +119,7 @@ def check(on: OnRecord) -> Findings:
             )
 
 
-def _hashes_of_files(on: OnRecord) -> dict[str, str]:
+def _hashes_of_files(on: RecordSubject) -> dict[str, str]:
     """The hashes of those files of sources that have the size of another, by the ids of the sources."""
     alike: dict[int, list[Entry[Source]]] = {}
     for entry, source in on.sources():

@@ -61,11 +61,11 @@ from itertools import chain
 from sayso.record.syntax.spelling import suggest
 from sayso.rules.finding import Findings, Level, error
 from sayso.rules.load_problems import problems
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 
 
 @Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False)
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     yield from problems(on, "schema")
     sources = ((entry, source.waive, "") for entry, source in on.sources())
     claims = ((entry, claim.waive, claim.id) for entry, claim in on.claims())

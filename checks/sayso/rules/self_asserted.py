@@ -60,7 +60,7 @@ from functools import partial
 
 from sayso.rules.conditions import has_standing
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 from sayso.rules.sentences import next_step, reason_sentence
 
 
@@ -72,7 +72,7 @@ from sayso.rules.sentences import next_step, reason_sentence
     waivable=False,
     conditions=(has_standing("self-asserted"),),
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     declared = on.claim.standing == "self-asserted"
     yield Finding(
         Level.WARNING if declared else Level.ERROR,

@@ -10,7 +10,7 @@ from sayso.provenance.house_rule import asked_side
 from sayso.provenance.standing import CAP, Strength, Why
 from sayso.provenance.ways_to_fall import FallingSide
 from sayso.provenance.whatif import Outcome, VoiceNumber
-from sayso.rules.rule import OnClaim
+from sayso.rules.rule import ClaimSubject
 
 # What cannot be mended by looking further comes first.
 _WHY_NOT: Final[Mapping[Why | None, tuple[str, str]]] = {
@@ -45,7 +45,7 @@ def count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'s' if number > 1 else ''}"
 
 
-def reason_sentence(on: OnClaim) -> str:
+def reason_sentence(on: ClaimSubject) -> str:
     """Why the claim has its standing, in one sentence without a full stop."""
     support = on.judgement.support
     match on.judgement.standing:
@@ -84,7 +84,7 @@ def at_most_clause(strength: Strength) -> str:
     return f"perhaps {strength.at_most} or more"
 
 
-def outlook_sentence(on: OnClaim) -> str:
+def outlook_sentence(on: ClaimSubject) -> str:
     """How a claim that falls short of the rule of the house could end, without a full stop; else empty."""
     least, side = on.house.least_voices, asked_side(on.judgement)
     match on.outcome:
@@ -97,7 +97,7 @@ def outlook_sentence(on: OnClaim) -> str:
             return ""
 
 
-def ceiling_clause(on: OnClaim) -> str:
+def ceiling_clause(on: ClaimSubject) -> str:
     """Which voices are all there could be, whatever the unknown turn out to be, without a full stop."""
     side = asked_side(on.judgement)
     if not side.at_most:
@@ -111,7 +111,7 @@ def enumeration(names: Sequence[str], last: str = "and") -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
-def fall_conditions(on: OnClaim, stance: FallingSide) -> str:
+def fall_conditions(on: ClaimSubject, stance: FallingSide) -> str:
     """`A is wrong, or if B and C both are`: if what one side of the claim falls."""
     found = on.ways(stance)
     told: list[str] = []
@@ -126,7 +126,7 @@ def fall_conditions(on: OnClaim, stance: FallingSide) -> str:
     return line if found.complete else f"{line}, or perhaps in other ways"
 
 
-def both_ends_sentence(on: OnClaim, found: DisputedLinks) -> str:
+def both_ends_sentence(on: ClaimSubject, found: DisputedLinks) -> str:
     """`1 voice; 2 if A is not controlled by B (disputed): corroborated`, without a full stop.
 
     Empty where disputed links make no difference.
@@ -153,7 +153,7 @@ def both_ends_sentence(on: OnClaim, found: DisputedLinks) -> str:
     return "; ".join(told)
 
 
-def _links_denied(on: OnClaim, links: Sequence[Link]) -> str:
+def _links_denied(on: ClaimSubject, links: Sequence[Link]) -> str:
     """`A is not controlled by B, nor C by D`."""
     parties = on.graph.record.sound_parties
     named = [(parties[id].name, parties[parties[id].controllers[index]].name) for id, index in links]
@@ -183,7 +183,7 @@ def _amount(number: VoiceNumber, noun: str = "") -> str:
     return f"{least}{number.voices}{' or more' if number.voices >= CAP else ''}{noun}{plural}"
 
 
-def _names(on: OnClaim, strength: Strength) -> str:
+def _names(on: ClaimSubject, strength: Strength) -> str:
     """The voices of the cut by name; those of allies of the claimant are marked."""
     allied = set(map(on.case.roots_of, on.allied_voices)) if on.case else set()
     return "; ".join(
@@ -192,13 +192,13 @@ def _names(on: OnClaim, strength: Strength) -> str:
     )
 
 
-def _named_voices(on: OnClaim, strength: Strength) -> str:
+def _named_voices(on: ClaimSubject, strength: Strength) -> str:
     """`2 voices (A; B)`."""
     names = _names(on, strength)
     return count_voices(strength, "voice") + (f" ({names})" if names else "")
 
 
-def next_step(on: OnClaim) -> str:
+def next_step(on: ClaimSubject) -> str:
     """What would change the standing, in one sentence without a full stop."""
     judgement = on.judgement
     unknown = [f"`{judged.path[-1]}`" for judged in judgement.items if judged.why == "unknown-basis"]
@@ -211,7 +211,7 @@ def next_step(on: OnClaim) -> str:
     return advice(on)
 
 
-def advice(on: OnClaim) -> str:
+def advice(on: ClaimSubject) -> str:
     """What to look for or to say, whatever is recorded, in one sentence without a full stop."""
     judgement = on.judgement
     match judgement.standing:
@@ -231,7 +231,7 @@ def advice(on: OnClaim) -> str:
             return ""
 
 
-def _none_counts_reason(on: OnClaim) -> str:
+def _none_counts_reason(on: ClaimSubject) -> str:
     items = [judged for judged in on.judgement.items if judged.item.stance in ("supports", "partial")]
     if not items:
         return "nothing that is recorded supports it"

@@ -43,7 +43,7 @@ from typing import Final
 from sayso.provenance.standing import items_of
 from sayso.record.places import Pointer
 from sayso.rules.finding import Findings, Level, note
-from sayso.rules.rule import Condition, Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Condition, Family, Rule
 
 _FEWEST_WORDS: Final = 3
 _FEWEST_CHARACTERS: Final = 5
@@ -60,7 +60,7 @@ _SHOWN: Final = 60
         ),
     ),
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     quotes: list[tuple[str, Pointer]] = [(on.claim.quote, ("quote",))]
     quotes += [(item.quote, (section, index, "quote")) for section, index, item in items_of(on.claim)]
     short = [(quote, path) for quote, path in quotes if quote and _is_short(quote)]

@@ -61,7 +61,7 @@ from typing import Final
 from sayso.record.file import Entry
 from sayso.record.model import Claim
 from sayso.rules.finding import Findings, Level, RelatedPlace, note
-from sayso.rules.rule import Condition, Family, OnRecord, Rule
+from sayso.rules.rule import Condition, Family, RecordSubject, Rule
 from sayso.rules.statements import MAX_CACHED_STATEMENTS, Statement, are_alike, read_statement
 
 # A pair of words in more statements than this is a set phrase.
@@ -83,7 +83,7 @@ _LEAST: Final = 2_000
     two_sided=True,
     compares_all=True,
 )
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     entries = on.record.file.claims
     for number, first, how in _repetitions(_Statements(entries)):
         entry, earlier = entries[number], entries[first]

@@ -42,7 +42,7 @@ somebody last looked.
 from sayso.record.model import is_before
 from sayso.rules.conditions import requires_fact
 from sayso.rules.finding import Findings, Level, note
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 
 @Rule(
@@ -51,7 +51,7 @@ from sayso.rules.rule import Family, OnClaim, Rule
     wanted_by=lambda house: house.stale_after is not None,
     conditions=(requires_fact("reviewed", "no review is recorded"),),
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     reviewed = on.claim.reviewed
     if is_before(reviewed, on.house.stale_before):
         yield note(

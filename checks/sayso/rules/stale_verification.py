@@ -48,7 +48,7 @@ Run `sayso verify` again:
 from sayso.record.lock import LastTry
 from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Findings, Level, note
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 from sayso.rules.verified_sources import failure_clause, last_reading, verified_sources
 
 
@@ -58,7 +58,7 @@ from sayso.rules.verified_sources import failure_clause, last_reading, verified_
     wanted_by=lambda house: house.stale_after is not None,
     conditions=(is_verified,),
 )
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     oldest = on.house.stale_before
     for citation, locked in verified_sources(on) if oldest else ():
         reading = last_reading(citation, locked)

@@ -44,13 +44,13 @@ from typing import Final
 
 from sayso.rules.conditions import requires_fact
 from sayso.rules.finding import Findings, Level, warning
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 _CLAIMANTS: Final = frozenset({"stands-by", "retracts"})
 
 
 @Rule(Family.FAIRNESS, (Level.WARNING,), conditions=(requires_fact("response", "no answer is recorded"),))
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     case = on.case
     if case is None:
         return

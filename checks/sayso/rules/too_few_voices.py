@@ -50,7 +50,7 @@ With `min-voices = 2`:
 from sayso.provenance.house_rule import asked_side
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level, error
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 from sayso.rules.sentences import ceiling_clause, count
 
 
@@ -62,7 +62,7 @@ from sayso.rules.sentences import ceiling_clause, count
     wanted_by=lambda house: house.min_voices is not None,
     conditions=(is_factual,),
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     wanted = on.house.min_voices
     if wanted is None or on.claim.standing in ("self-asserted", "partly-backed"):
         return

@@ -48,7 +48,7 @@ the commonest way in which a claim seems corroborated, and nobody need intend it
 from sayso.provenance.trace import leads_past_claimant
 from sayso.rules.conditions import is_factual, weighs_items
 from sayso.rules.finding import Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 
 @Rule(
@@ -59,7 +59,7 @@ from sayso.rules.rule import Family, OnClaim, Rule
     tells_chain=True,
     of_item=True,
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     assert on.case is not None
     for judged in on.judgement.items:
         if judged.why == "traces-to-claimant" and not leads_past_claimant(on.case, judged.item.source):

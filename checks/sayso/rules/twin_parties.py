@@ -65,7 +65,7 @@ from sayso.record.places import Pointer
 from sayso.record.references import reachable
 from sayso.record.urls import comparable_url, host_name, is_account, is_platform, is_suffix, site_names
 from sayso.rules.finding import Findings, Level, RelatedPlace, warning
-from sayso.rules.rule import Condition, Family, OnRecord, Rule
+from sayso.rules.rule import Condition, Family, RecordSubject, Rule
 
 # Letters that look like Latin ones in upper or lower case, by their lower case: Cyrillic, Greek, and others.
 _LIKE_LATIN: Final = str.maketrans(
@@ -99,7 +99,7 @@ class Sign(Struct, frozen=True):
     ),
     two_sided=True,
 )
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     parties, control = on.record.sound_parties, on.graph.control
     platforms = {
         host_name(domain)

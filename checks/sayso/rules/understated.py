@@ -45,10 +45,10 @@ is that a source was added and the declaration forgotten.
 from sayso.rules.conditions import declares_standing
 from sayso.rules.declared_standing import declaration_finding, declares_more
 from sayso.rules.finding import Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 
 @Rule(Family.STANDING, (Level.WARNING,), conditions=(declares_standing,))
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     if declares_more(on) is False:
         yield declaration_finding(on, Level.WARNING)

@@ -53,7 +53,7 @@ from sayso.provenance.standing import STANCES
 from sayso.provenance.trace import unknown_sources
 from sayso.rules.conditions import is_factual, weighs_items
 from sayso.rules.finding import Finding, Findings, Level, RelatedPlace
-from sayso.rules.rule import Family, OnClaim, Rule, related_hops
+from sayso.rules.rule import ClaimSubject, Family, Rule, related_hops
 
 
 @Rule(
@@ -63,7 +63,7 @@ from sayso.rules.rule import Family, OnClaim, Rule, related_hops
     tells_chain=True,
     of_item=True,
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     case = on.case
     if case is None or not case.has_unknown(case.starts):
         return
@@ -89,5 +89,5 @@ def check(on: OnClaim) -> Findings:
         )
 
 
-def _way_places(on: OnClaim, path: Sequence[str]) -> tuple[RelatedPlace, ...]:
+def _way_places(on: ClaimSubject, path: Sequence[str]) -> tuple[RelatedPlace, ...]:
     return related_hops(walk_hops(on.graph.record, path, on.case))

@@ -50,13 +50,13 @@ from typing import Final
 from sayso.record.references import hint_for_name, ids_by_name
 from sayso.record.syntax.spelling import suggest
 from sayso.rules.finding import Findings, Level, error
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 
 _GUESSED: Final = 300
 
 
 @Rule(Family.STRUCTURE, (Level.ERROR,), waivable=False)
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     record = on.record
     if not all(file.readable for file in (record.file, *record.registers)):
         # What the unreadable register holds is not known; its own error says so.

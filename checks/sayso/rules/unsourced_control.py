@@ -55,7 +55,7 @@ from sayso.provenance.deciding_links import deciding_links
 from sayso.record.file import Place
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level, RelatedPlace, note
-from sayso.rules.rule import Condition, Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Condition, Family, Rule
 
 # So many links are named in the message.
 _NAMED: Final = 3
@@ -72,7 +72,7 @@ _NAMED: Final = 3
         ),
     ),
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     if on.case is None:
         return
     deciding = tuple(deciding_links(on.case, on.judgement, on.links_budget))
@@ -90,12 +90,12 @@ def check(on: OnClaim) -> Findings:
     )
 
 
-def _link_sentence(on: OnClaim, link: Link) -> str:
+def _link_sentence(on: ClaimSubject, link: Link) -> str:
     id, index = link
     parties = on.graph.record.sound_parties
     return f"{parties[id].name} is controlled by {parties[parties[id].controllers[index]].name}"
 
 
-def _link_place(on: OnClaim, link: Link) -> Place:
+def _link_place(on: ClaimSubject, link: Link) -> Place:
     id, index = link
     return on.graph.record.parties[id].place("controlled_by", index)

@@ -47,13 +47,13 @@ from collections.abc import Container, Sequence
 from sayso.record.file import Entry
 from sayso.record.model import Party, Source
 from sayso.rules.finding import Findings, Level, note
-from sayso.rules.rule import Condition, Family, OnRecord, Rule
+from sayso.rules.rule import Condition, Family, RecordSubject, Rule
 
 is_about_unused_entries = Condition(lambda _: False, "it is about entries that nothing names")
 
 
 @Rule(Family.UPKEEP, (Level.NOTE,), waivable=False, conditions=(is_about_unused_entries,))
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     unused = {entry.id for entry in on.record.file.parties}
     for entry in on.record.parties.values():
         party = entry.value
@@ -74,7 +74,7 @@ def check(on: OnRecord) -> Findings:
 
 
 def unused_entries(
-    on: OnRecord, what: str, entries: Sequence[Entry[Party] | Entry[Source]], unused: Container[str]
+    on: RecordSubject, what: str, entries: Sequence[Entry[Party] | Entry[Source]], unused: Container[str]
 ) -> Findings:
     """A note on each of the entries of the file with these ids, in a file that is no mere register."""
     if not on.record.file.claims or on.is_included:

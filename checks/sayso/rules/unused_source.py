@@ -44,12 +44,12 @@ No claim names the tables:
 
 from sayso.record.references import documents
 from sayso.rules.finding import Findings, Level
-from sayso.rules.rule import Family, OnRecord, Rule
+from sayso.rules.rule import Family, RecordSubject, Rule
 from sayso.rules.unused_party import is_about_unused_entries, unused_entries
 
 
 @Rule(Family.UPKEEP, (Level.NOTE,), conditions=(is_about_unused_entries,))
-def check(on: OnRecord) -> Findings:
+def check(on: RecordSubject) -> Findings:
     unused = {entry.id for entry in on.record.file.sources}
     for entry, source in on.sources():
         unused.difference_update(id for id in source.based_on if id != entry.id)

@@ -47,14 +47,14 @@ from typing import Final
 from sayso.record.model import is_before
 from sayso.rules.conditions import is_waived
 from sayso.rules.finding import Findings, Level
-from sayso.rules.rule import Family, OnWaivers, Rule
+from sayso.rules.rule import Family, Rule, WaiversSubject
 
 # Whether these are used is known only after this check.
 _LAST: Final = ("unused-waiver", "expired-waiver")
 
 
 @Rule(Family.UPKEEP, (Level.WARNING,), conditions=(is_waived,))
-def check(on: OnWaivers) -> Findings:
+def check(on: WaiversSubject) -> Findings:
     for held in on.waivers:
         waiver = held.waiver
         if (

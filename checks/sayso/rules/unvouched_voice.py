@@ -47,11 +47,11 @@ The record says what it is:
 
 from sayso.rules.conditions import has_voices, is_factual
 from sayso.rules.finding import Finding, Findings, Level
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 
 
 @Rule(Family.INDEPENDENCE, (Level.WARNING, Level.NOTE), conditions=(is_factual, has_voices))
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     parties = on.graph.record.sound_parties
     for strength in (on.judgement.support, on.judgement.contradiction):
         bare = [voice for voice in strength.cut if all(parties[id].is_name_only for id in voice)]

@@ -50,7 +50,7 @@ With `"Unproven" = ["single-source"]`, or once a second voice is found:
 
 from sayso.rules.conditions import requires_fact
 from sayso.rules.finding import Findings, Level, error
-from sayso.rules.rule import Family, OnClaim, Rule
+from sayso.rules.rule import ClaimSubject, Family, Rule
 from sayso.rules.sentences import enumeration, reason_sentence
 
 
@@ -60,7 +60,7 @@ from sayso.rules.sentences import enumeration, reason_sentence
     wanted_by=lambda house: bool(house.verdicts),
     conditions=(requires_fact("verdict", "no verdict is recorded"),),
 )
-def check(on: OnClaim) -> Findings:
+def check(on: ClaimSubject) -> Findings:
     verdict, ratings, standing = on.claim.verdict, on.house.verdicts, on.judgement.standing
     if not ratings:
         return

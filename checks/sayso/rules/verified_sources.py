@@ -10,7 +10,7 @@ from sayso.record.file import Place
 from sayso.record.lock import SEEN, LastTry, Locked, LockedLink, LockedQuote
 from sayso.record.model import Claim
 from sayso.rules.finding import Finding, Level
-from sayso.rules.rule import OnRecord
+from sayso.rules.rule import RecordSubject
 
 _ANSWERED: Final = SEEN | {"too-large"}
 
@@ -25,7 +25,7 @@ class Reading(NamedTuple):
     failed: LastTry | None
 
 
-def verified_sources(on: OnRecord) -> Iterator[tuple[Citation, Locked]]:
+def verified_sources(on: RecordSubject) -> Iterator[tuple[Citation, Locked]]:
     """What is asked of each source, and what the lock says of it; those without an entry are left out."""
     if any(file.lock for file in (on.record.file, *on.record.registers)):
         for citation in on.citations:
@@ -54,7 +54,7 @@ class QuoteInLock(Struct, frozen=True):
         return Finding(level, message, help, self.wanted.place, waivers=waivers, claim=self.claim.id)
 
 
-def quotes_in_lock(on: OnRecord) -> Iterator[QuoteInLock]:
+def quotes_in_lock(on: RecordSubject) -> Iterator[QuoteInLock]:
     """The quotes from each source that was verified."""
     for citation, source in verified_sources(on):
         found = {quote.passage: quote for quote in source.quotes}

@@ -10,10 +10,10 @@ from sayso.record.project import Project, registers
 from sayso.record.references import assemble
 from sayso.report import engine
 from sayso.rules.registry import RULES
-from sayso.rules.rule import OnFiles, Terms
+from sayso.rules.rule import FilesSubject, Terms
 from sayso.spark.part import Row, unfound_waivers
 
-CHECKS_OF_FILES = frozenset(rule.name for rule in RULES if rule.subject is not OnFiles)
+CHECKS_OF_FILES = frozenset(rule.name for rule in RULES if rule.subject is not FilesSubject)
 """The names of the checks that can be run: those that look at one file with its registers."""
 
 

@@ -14,12 +14,12 @@ from sayso.record.project import FoundFiles
 from sayso.report import engine
 from sayso.report.report import Report
 from sayso.rules.registry import RULES
-from sayso.rules.rule import OnWaivers, Terms
+from sayso.rules.rule import Terms, WaiversSubject
 from sayso.spark.reach import is_text, read_together
 
 CHECKS: Final = frozenset(rule.name for rule in RULES if not rule.compares_all)
 """The names of the checks that can be run."""
-ON_WAIVERS: Final = [rule.name for rule in RULES if rule.subject is OnWaivers]
+ON_WAIVERS: Final = [rule.name for rule in RULES if rule.subject is WaiversSubject]
 """Those that look at waivers, once all else is done."""
 # Where a record starts.
 _START: Final = {"line": 1, "column": 1, "end_line": 1, "end_column": 2}

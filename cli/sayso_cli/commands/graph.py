@@ -11,7 +11,7 @@ from sayso_cli.terminal import fail, refuse_output, write
 
 if TYPE_CHECKING:
     from sayso.record.project import FoundFiles
-    from sayso.rules.rule import OnClaim
+    from sayso.rules.rule import ClaimSubject
     from sayso_cli.site.claim_graph import ClaimGraph
 
 
@@ -71,7 +71,7 @@ def _draw(format: Drawing, drawn: "ClaimGraph", statement: str) -> str:
             assert_never(format)
 
 
-def _judge_claim(id: str, found: "FoundFiles", output: Path | None) -> "OnClaim":
+def _judge_claim(id: str, found: "FoundFiles", output: Path | None) -> "ClaimSubject":
     """The claim with that id, judged."""
     from sayso.record.project import FoundFiles
     from sayso.report.engine import check

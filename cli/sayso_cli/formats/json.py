@@ -17,7 +17,7 @@ from sayso.record.model import Stance, Standing
 from sayso.report.flow import Sorter
 from sayso.report.report import ClaimReport, FileReport, Report
 from sayso.rules.finding import Finding, Level, RelatedPlace
-from sayso.rules.rule import OnClaim
+from sayso.rules.rule import ClaimSubject
 from sayso_cli.formats.finding_flows import FindingsFlow, flow_of
 from sayso_cli.formats.jsontext import Count, Ordinal, Stream, Streamed, json_bytes, json_document
 from sayso_cli.terminal import Look
@@ -192,7 +192,7 @@ def _claim(claim: ClaimReport) -> ClaimShape:
     )
 
 
-def side_shapes(on: OnClaim) -> tuple[SideShape, SideShape, SideShape]:
+def side_shapes(on: ClaimSubject) -> tuple[SideShape, SideShape, SideShape]:
     """Support, what is partly backed, and contradiction, each with every way in which it can fall."""
     judgement = on.judgement
     support = _side(judgement.support, on.ways("supports"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sayso.provenance.standing import Strength, Verdict, Why
-from sayso.rules.rule import OnClaim
+from sayso.rules.rule import ClaimSubject
 
 _NUMBERS: Final = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _REASONS: Final[dict[Why | None, tuple[str, str]]] = {
@@ -22,7 +22,7 @@ _REASONS: Final[dict[Why | None, tuple[str, str]]] = {
 }
 
 
-def answer(on: OnClaim) -> str:
+def answer(on: ClaimSubject) -> str:
     """What is offered for the claim and against it, and how much of that is independent."""
     judgement = on.judgement
     if judgement.standing == "not-checkable":
@@ -45,7 +45,7 @@ def answer(on: OnClaim) -> str:
     return " ".join(sentences)
 
 
-def _side_sentence(on: OnClaim, items: Sequence[Verdict], strength: Strength, side: str) -> str:
+def _side_sentence(on: ClaimSubject, items: Sequence[Verdict], strength: Strength, side: str) -> str:
     """What is offered on one side."""
     total = len(items)
     if not total:

@@ -11,7 +11,7 @@ from sayso.provenance.standing import STANCES, Case, OutOfBudget, Strength, Weig
 from sayso.provenance.trace import trace
 from sayso.record.model import Answer, Source, Stance
 from sayso.record.references import reachable
-from sayso.rules.rule import OnClaim
+from sayso.rules.rule import ClaimSubject
 
 MOST_DOCUMENTS: Final = 60
 """So many documents are drawn; of more, those in the cut and those nearest to the claim."""
@@ -107,7 +107,7 @@ class ClaimGraph(Struct, frozen=True):
     links_left_out: int
 
 
-def claim_graph(on: OnClaim) -> ClaimGraph:
+def claim_graph(on: ClaimSubject) -> ClaimGraph:
     """The graph of a claim that was judged; only its own voice where the work budget ran out."""
     case = on.case
     if case is None:
@@ -141,7 +141,7 @@ def claim_graph(on: OnClaim) -> ClaimGraph:
     return ClaimGraph(voices, documents, tuple(links[:MOST_LINKS]), left_out, more, len(links[MOST_LINKS:]))
 
 
-def _claim_starts(on: OnClaim, case: Case) -> list[_WalkStart]:
+def _claim_starts(on: ClaimSubject, case: Case) -> list[_WalkStart]:
     """The items, and the answers that confirm or retract the claim."""
     starts = [
         _WalkStart(judged.item.source, judged.item.stance, judged.item.stance, judged.counts, judged.path)
@@ -160,7 +160,7 @@ def _claim_starts(on: OnClaim, case: Case) -> list[_WalkStart]:
 
 
 def _choose_documents(
-    on: OnClaim, case: Case, starts: Sequence[_WalkStart], cut: set[str]
+    on: ClaimSubject, case: Case, starts: Sequence[_WalkStart], cut: set[str]
 ) -> tuple[list[str], int, bool]:
     """The ids of the documents to draw; how many there are besides, and whether there may be more."""
     based_on = case.based_on
@@ -213,7 +213,7 @@ def _walks_that_count(
 
 
 def _voices(
-    on: OnClaim, case: Case, chosen: Iterable[str], support: set[str], contradiction: set[str]
+    on: ClaimSubject, case: Case, chosen: Iterable[str], support: set[str], contradiction: set[str]
 ) -> tuple[tuple[Voice, ...], dict[str, int]]:
     """The voices of the documents, and the index of each; those of the two cuts are marked."""
     index = {case.claimant_voice: 0}
@@ -257,7 +257,11 @@ def _has_disputed_line(case: Case, parties: Iterable[str], date: str) -> bool:
 
 
 def _links(
-    on: OnClaim, case: Case, starts: Sequence[_WalkStart], place: dict[str, int], walked: set[tuple[str, str]]
+    on: ClaimSubject,
+    case: Case,
+    starts: Sequence[_WalkStart],
+    place: dict[str, int],
+    walked: set[tuple[str, str]],
 ) -> Iterator[GraphLink]:
     """How the claim and the documents that are drawn hang together."""
     listed: set[tuple[str, str]] = set()

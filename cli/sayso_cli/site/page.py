@@ -17,7 +17,7 @@ from sayso.record.places import Pointer
 from sayso.report.report import ClaimReport
 from sayso.rules.finding import Finding, Level
 from sayso.rules.registry import BY_NAME
-from sayso.rules.rule import Family, OnClaim
+from sayso.rules.rule import ClaimSubject, Family
 from sayso.rules.sentences import count, count_voices, fall_conditions
 from sayso_cli.formats.findings import findings_by_item
 from sayso_cli.site.answer import answer
@@ -350,7 +350,7 @@ def more_sentence(number: int, noun: str) -> str:
     return f"{count(number, f'more {noun}')} in the report of sayso check." if number else ""
 
 
-def _ways_to_fall(on: OnClaim) -> Iterator[tuple[str, str]]:
+def _ways_to_fall(on: ClaimSubject) -> Iterator[tuple[str, str]]:
     """Every way in which each side falls, but where there is none, or the cut is the only one."""
     for side, what in _SIDES.items():
         # Where something supports the claim, that it is partly backed is told of nothing else.

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from sayso.provenance.trace import Branch, controller_tree
-from sayso.rules.rule import OnClaim
+from sayso.rules.rule import ClaimSubject
 from sayso_cli.site.claim_graph import ClaimGraph
 from sayso_cli.site.publishing import Allowance
 
@@ -35,7 +35,7 @@ class JointVoice(Struct, frozen=True):
     joint: tuple[str, ...]
 
 
-def joint_voices(on: OnClaim, graph: ClaimGraph) -> tuple[JointVoice, ...]:
+def joint_voices(on: ClaimSubject, graph: ClaimGraph) -> tuple[JointVoice, ...]:
     """The voices of a claim that more than one party speaks with, or one that others control."""
     record, room = on.graph.record, Allowance(_LIST_BYTES)
     parties: dict[int, dict[str, None]] = {0: dict.fromkeys(on.claim.claimant)}

@@ -18,7 +18,7 @@ from sayso.provenance.whatif import SuppositionKind, Suppositions, VoiceNumber
 from sayso.record.model import Basis, Control, Kind, Standing
 from sayso.record.references import reachable
 from sayso.report.checklist import Checklist, CheckOutcome
-from sayso.rules.rule import Family, OnClaim
+from sayso.rules.rule import ClaimSubject, Family
 from sayso.rules.sentences import advice
 from sayso_cli.formats.json import (
     FindingShape,
@@ -158,7 +158,7 @@ def show_json(checklist: Checklist, look: Look) -> Iterator[str]:
     return json_document(VERSION, shape if on is None else _judged_shape(shape, checklist, on), look)
 
 
-def _judged_shape(shape: UnjudgedShape, checklist: Checklist, on: OnClaim) -> JudgedShape:
+def _judged_shape(shape: UnjudgedShape, checklist: Checklist, on: ClaimSubject) -> JudgedShape:
     """What there is to say of a claim that can be judged."""
     claim = on.claim
     parties = on.graph.record.sound_parties
@@ -188,18 +188,18 @@ def _judged_shape(shape: UnjudgedShape, checklist: Checklist, on: OnClaim) -> Ju
     )
 
 
-def _controllers(on: OnClaim) -> list[str]:
+def _controllers(on: ClaimSubject) -> list[str]:
     """The claimants and all that control them, nearest first; at most `CONTROLLERS`."""
     parties = on.graph.record.sound_parties
     return [*islice(reachable(on.claim.claimant, lambda id: parties[id].controllers), CONTROLLERS)]
 
 
-def _cited_shape(on: OnClaim, judged: Verdict) -> CitedShape:
+def _cited_shape(on: ClaimSubject, judged: Verdict) -> CitedShape:
     item, members = judged.item, item_members(judged, on.chain(judged).sentence)
     return CitedShape(*members, item.quote or None, item.locator or None, item.checked or None)
 
 
-def _walks_shape(on: OnClaim, walked: Trace) -> WalksShape:
+def _walks_shape(on: ClaimSubject, walked: Trace) -> WalksShape:
     sources = on.graph.record.sound_sources
     described = ((each, sources[each.id]) for each in walked.documents.values())
     documents = [
@@ -209,7 +209,7 @@ def _walks_shape(on: OnClaim, walked: Trace) -> WalksShape:
     return WalksShape(documents, walked.left_out, walked.complete)
 
 
-def _missing_shape(on: OnClaim, missing: Suppositions) -> MissingShape:
+def _missing_shape(on: ClaimSubject, missing: Suppositions) -> MissingShape:
     return MissingShape(
         potential=on.judgement.potential,
         suppositions=[

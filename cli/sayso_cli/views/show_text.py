@@ -17,7 +17,7 @@ from sayso.record.model import Source
 from sayso.report.checklist import Checklist, CheckOutcome, CheckResult
 from sayso.rules.finding import Finding
 from sayso.rules.registry import BY_NAME
-from sayso.rules.rule import OnClaim
+from sayso.rules.rule import ClaimSubject
 from sayso.rules.sentences import advice, count, count_voices, enumeration, fall_conditions
 from sayso_cli.formats.findings import findings_by_item
 from sayso_cli.pen import BELOW_LABEL, COLOURS, INDENT, standing_of
@@ -66,7 +66,7 @@ def _unjudged_lines(pen: ShowPen, checklist: Checklist) -> Iterator[str]:
 class _ChecklistPen(ShowPen):
     """Writes the checklist of a claim that was judged, for one look."""
 
-    def __init__(self, look: Look, checklist: Checklist, on: OnClaim) -> None:
+    def __init__(self, look: Look, checklist: Checklist, on: ClaimSubject) -> None:
         super().__init__(look)
         self.checklist = checklist
         self.on = on
@@ -360,7 +360,7 @@ class _ChecklistPen(ShowPen):
 class _PlacedFindings:
     """What was found about a claim that is told where it belongs: at the standing, or at an item."""
 
-    def __init__(self, checklist: Checklist, on: OnClaim) -> None:
+    def __init__(self, checklist: Checklist, on: ClaimSubject) -> None:
         failed = [
             finding
             for checked in checklist.checks
@@ -390,7 +390,7 @@ def _grounds(walked: Trace) -> Callable[[str], tuple[str, ...]]:
     return lambda id: walked.documents[id].based_on
 
 
-def doubt_sentence(on: OnClaim, strength: Strength, what: str) -> str:
+def doubt_sentence(on: ClaimSubject, strength: Strength, what: str) -> str:
     """Who must be doubted to doubt that, in one sentence."""
     if not strength.cut:
         return f"To doubt {what} you must doubt {count_voices(strength, 'voice')}."
