@@ -46,7 +46,7 @@ def near_diffs(
 
 def _pieces(quote: ComparableText) -> list[_Piece]:
     """The words of `quote`, in pieces that can be aligned."""
-    words = list(_word().finditer(fold_forms(quote.plain)))
+    words = list(_word_pattern().finditer(fold_forms(quote.plain)))
     pieces = []
     for first in range(0, len(words), _PIECE_WORDS):
         here = words[first : first + _PIECE_WORDS]
@@ -55,7 +55,7 @@ def _pieces(quote: ComparableText) -> list[_Piece]:
 
 
 @cache
-def _word() -> re.Pattern[str]:
+def _word_pattern() -> re.Pattern[str]:
     """A word with its marks, hyphens and apostrophes; a number; a character of a script without spaces."""
     marks = f"[{''.join(filter(is_mark, map(chr, range(0x300, 0x10000))))}]*"
     letter = rf"(?:[^\W_{UNSPACED}]{marks})"
@@ -94,7 +94,7 @@ def _align(piece: str, passage: str, *, whole: bool) -> tuple[str, float]:
 
     `whole` says that the piece is all there is of the quote.
     """
-    ours, theirs = (list(_word().finditer(fold_forms(text))) for text in (piece, passage))
+    ours, theirs = (list(_word_pattern().finditer(fold_forms(text))) for text in (piece, passage))
     wanted, there = [word[0].casefold() for word in ours], [shown_text(word[0]).casefold() for word in theirs]
     blocks = SequenceMatcher(None, wanted, there, autojunk=False).get_matching_blocks()[:-1]
     if not blocks:

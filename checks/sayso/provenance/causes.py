@@ -133,7 +133,7 @@ def causes(old: Version, new: Version, effort: Budget) -> Causes:
         changes = tuple(trial.changes())
         # Where a budget ran out, a standing may be another than the search finds with one to itself.
         if trial.standing(()) == old.standing:
-            for group in trial.groups(changes, new.standing):
+            for group in trial.sufficient_groups(changes, new.standing):
                 groups.append(group)  # noqa: PERF402 - what was found before the effort is spent stays
     except OutOfBudget:
         pass
@@ -267,7 +267,7 @@ class Trial:
         claim = structs.replace(self._before, evidence=(), corroboration=items, **fields)
         return self._judge(claim, sources, parties)
 
-    def groups(
+    def sufficient_groups(
         self, changes: Sequence[BearingChange], standing: Standing | None
     ) -> Iterator[tuple[BearingChange, ...]]:
         """A few groups of `changes` that share none, each of which alone leads to `standing`.

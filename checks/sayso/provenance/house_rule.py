@@ -20,7 +20,7 @@ def rule_outcome(judgement: Judgement, least: int) -> RuleOutcome | None:
     """
     if judgement.standing == "not-checkable":
         return None
-    if asked_side(judgement).voices >= least:
+    if side_under_rule(judgement).voices >= least:
         return "meets"
     sides = [judgement.support]
     if not judgement.support.voices:
@@ -29,6 +29,6 @@ def rule_outcome(judgement: Judgement, least: int) -> RuleOutcome | None:
     return "cannot" if proven else "open"
 
 
-def asked_side(judgement: Judgement) -> Strength:
+def side_under_rule(judgement: Judgement) -> Strength:
     """The side that a rule asks for voices: contradiction of a refuted claim, support of any other."""
     return judgement.contradiction if judgement.standing == "refuted" else judgement.support

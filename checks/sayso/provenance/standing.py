@@ -107,9 +107,9 @@ class Budget(Struct):
 
     def spend(self, amount: int) -> None:
         """Use up `amount`. Raises `OutOfBudget` when there is not so much left."""
-        self.set_left(self.left - amount)
+        self.set_remaining(self.left - amount)
 
-    def set_left(self, left: int) -> None:
+    def set_remaining(self, left: int) -> None:
         """Say that only `left` is left. Raises `OutOfBudget` when that is less than nothing."""
         self.total -= self.left - left
         self.left = left
@@ -492,7 +492,7 @@ class Case:
                 if ground not in reached and (within is None or ground in within):
                     reached[ground] = None
                     waiting.append(ground)
-        self.budget.set_left(left)
+        self.budget.set_remaining(left)
         return waiting
 
     def _reachable_heads(self, heads: Iterable[str], following: Mapping[str, Sequence[str]]) -> list[str]:
@@ -606,13 +606,13 @@ class Walks(Struct, frozen=True):
             if left < 0:
                 break
             if basis[document] in bases or document in own_words:
-                self.budget.set_left(left)
+                self.budget.set_remaining(left)
                 return way_to(came, document)
             for ground in grounds:
                 if ground not in came and voice[ground] not in shut:
                     came[ground] = document
                     queue.append(ground)
-        self.budget.set_left(left)
+        self.budget.set_remaining(left)
         return None
 
     def may_avoid(self, shut: Collection[Voice]) -> bool:
@@ -966,7 +966,7 @@ class StartReasons(dict[str, StartReason]):
                 break
             here = basis[document]
             if here in ORIGINS or document in walks.own_words:
-                self.case.budget.set_left(left)
+                self.case.budget.set_remaining(left)
                 return StartReason(True, "independent", way_to(came, document))
             if here == "unknown":
                 ends.setdefault("unknown-basis", document)
@@ -979,7 +979,7 @@ class StartReasons(dict[str, StartReason]):
                         ends.setdefault(traced, ground)
                     else:
                         queue.append(ground)
-        self.case.budget.set_left(left)
+        self.case.budget.set_remaining(left)
         for why in _OBSTACLES:
             if why in ends:
                 return StartReason(False, why, way_to(came, ends[why]))

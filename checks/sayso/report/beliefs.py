@@ -300,7 +300,7 @@ class _BeliefFinder:
         bare = trial.judgement(())
         if alone or bare.standing == now.standing or not (now.is_exact and bare.is_exact):
             return
-        for group in trial.groups(changes, now.standing):
+        for group in trial.sufficient_groups(changes, now.standing):
             for change in group:
                 hanging = _dependent_claim(entry, now, bare, others=True)
                 self._note_edit(change, _changed_entry(record, change, entry), hanging)

@@ -157,7 +157,7 @@ class FileReport(Struct, frozen=True, dict=True):
         if self.flow_result:
             return self.flow_result.tally
         tally = Tally()
-        claims, others = self.by_claim()
+        claims, others = self.group_by_claim()
         for claim, found in claims:
             tally.add_claim(claim, found)
         for finding in others:
@@ -169,7 +169,7 @@ class FileReport(Struct, frozen=True, dict=True):
         """What was found, by line and column."""
         return in_order(self.found)
 
-    def by_claim(
+    def group_by_claim(
         self, shows: Callable[[Finding], bool] = lambda _: True
     ) -> tuple[list[ClaimFindings], list[Finding]]:
         """The claims, each with its findings, and the findings about none; only what `shows` allows.

@@ -6,7 +6,7 @@ from typing import Final
 
 from sayso.provenance.claim_part import Link
 from sayso.provenance.disputed_links import DisputedLinks
-from sayso.provenance.house_rule import asked_side
+from sayso.provenance.house_rule import side_under_rule
 from sayso.provenance.standing import CAP, Strength, Why
 from sayso.provenance.ways_to_fall import FallingSide
 from sayso.provenance.whatif import Outcome, VoiceNumber
@@ -86,7 +86,7 @@ def at_most_clause(strength: Strength) -> str:
 
 def outlook_sentence(on: ClaimSubject) -> str:
     """How a claim that falls short of the rule of the house could end, without a full stop; else empty."""
-    least, side = on.house.least_voices, asked_side(on.judgement)
+    least, side = on.house.least_voices, side_under_rule(on.judgement)
     match on.outcome:
         case "open":
             told = ", ".join(filter(None, (count_voices(side), at_most_clause(side))))
@@ -99,7 +99,7 @@ def outlook_sentence(on: ClaimSubject) -> str:
 
 def ceiling_clause(on: ClaimSubject) -> str:
     """Which voices are all there could be, whatever the unknown turn out to be, without a full stop."""
-    side = asked_side(on.judgement)
+    side = side_under_rule(on.judgement)
     if not side.at_most:
         return "nothing that is recorded could carry it"
     named = enumeration([on.voice_name(voice) for voice in side.at_most_cut])

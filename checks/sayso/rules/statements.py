@@ -58,7 +58,7 @@ class Statement(Struct, frozen=True, eq=False):
 
 
 @cache
-def _word() -> re.Pattern[str]:
+def _word_pattern() -> re.Pattern[str]:
     """A word, or one character of a script without spaces."""
     return re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
@@ -71,7 +71,7 @@ def read_statement(statement: str) -> Statement:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     text = _CONTRACTED.sub(" not", text)
-    words = (_ASCII_WORD if text.isascii() else _word()).findall(text) or [""]
+    words = (_ASCII_WORD if text.isascii() else _word_pattern()).findall(text) or [""]
     folded = tuple([sys.intern(word.casefold()) for word in words])
     names, plain, first = [], [], ""
     for place, (word, same) in enumerate(zip(words, folded, strict=True)):

@@ -47,7 +47,7 @@ With `min-voices = 2`:
   report needs
 """
 
-from sayso.provenance.house_rule import asked_side
+from sayso.provenance.house_rule import side_under_rule
 from sayso.rules.conditions import is_factual
 from sayso.rules.finding import Findings, Level, error
 from sayso.rules.rule import ClaimSubject, Family, Rule
@@ -67,7 +67,7 @@ def check(on: ClaimSubject) -> Findings:
     if wanted is None or on.claim.standing in ("self-asserted", "partly-backed"):
         return
     refuted = on.judgement.standing == "refuted"
-    voices = asked_side(on.judgement).voices
+    voices = side_under_rule(on.judgement).voices
     if voices < wanted:
         yield error(
             f"{'is contradicted by' if refuted else 'rests on'} {count(voices, 'independent voice')}; "

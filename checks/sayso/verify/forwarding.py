@@ -16,17 +16,17 @@ _MAX_DELAY_SECONDS: Final = 10
 _MAX_NOTICE_CHARS: Final = 300
 
 
-def _elements(elements: str) -> re.Pattern[bytes]:
+def _elements_pattern(elements: str) -> re.Pattern[bytes]:
     """What comments and `elements` look like, with all that is in them."""
     text = rf"<!--.*?(?:-->|\Z)|<({elements})\b.*?(?:</\1[^<>]*>?|\Z)"
     return re.compile(text.encode(), re.DOTALL | re.IGNORECASE)
 
 
 # What a browser does not take for part of the page, if it runs scripts.
-_APART = _elements("noscript|script|style|template|textarea|title|xmp|iframe")
-_COMMENT = _elements("script|style")
+_APART = _elements_pattern("noscript|script|style|template|textarea|title|xmp|iframe")
+_COMMENT = _elements_pattern("script|style")
 # What is around an article, and no prose of it.
-_AROUND = _elements(
+_AROUND = _elements_pattern(
     "noscript|script|style|template|title|nav|header|footer|aside|form|button|select|dialog|a|li"
 )
 _TAG = re.compile(rb"<[^<>]*>?")

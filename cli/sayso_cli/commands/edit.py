@@ -50,10 +50,10 @@ def edit(
     from sayso.record.references import assemble
     from sayso_cli.editing.dialogue import is_interactive
     from sayso_cli.editing.entry_writing import with_entries, write_anew
-    from sayso_cli.editing.neighbours import Neighbours
     from sayso_cli.editing.new_entry import standing_clause
+    from sayso_cli.editing.project_files import ProjectFiles
 
-    seen = Neighbours(search.configure(), paths)
+    seen = ProjectFiles(search.configure(), paths)
     what, id = seen.entry_meant(given)
     home, own = seen.definition_of((what, id))
     entry = seen.edit(home).value_at(own.entry_pointer)

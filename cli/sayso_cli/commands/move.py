@@ -41,13 +41,13 @@ def move(
     """
     from sayso.rules.sentences import count
     from sayso_cli.editing.id_change import baseline_change
-    from sayso_cli.editing.neighbours import Neighbours
+    from sayso_cli.editing.project_files import ProjectFiles
     from sayso_cli.files import FileChange, NotWritten, replace_all
 
     if not file.is_file():
         fail(f"there is no file {visible(str(file))}: `sayso init` makes one")
     settings = search.configure()
-    seen = Neighbours(settings, come_from)
+    seen = ProjectFiles(settings, come_from)
     target = seen.load(str(file))
     homes: dict[str, File] = {}
     now: dict[str, File] = {}

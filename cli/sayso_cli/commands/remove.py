@@ -30,11 +30,11 @@ def remove(
     from sayso.record.edit import apply_splices
     from sayso.rules.sentences import count
     from sayso_cli.editing.entry_writing import write_text
-    from sayso_cli.editing.neighbours import Neighbours, place_of
+    from sayso_cli.editing.project_files import ProjectFiles, place_of
 
-    seen = Neighbours(search.configure(), paths)
+    seen = ProjectFiles(search.configure(), paths)
     entry = what, id = seen.entry_meant(given)
-    files = seen.files_seeing(entry)
+    files = seen.files_sharing(entry)
     home, own = seen.definition_of(entry)
     left: list[tuple[File, Mention]] = []
     for file in files:

@@ -30,12 +30,12 @@ def rename(
     from sayso.record.edit import apply_splices
     from sayso.rules.sentences import count
     from sayso_cli.editing.id_change import refuse_bad_id, rename_changes, rename_splices
-    from sayso_cli.editing.neighbours import Neighbours
+    from sayso_cli.editing.project_files import ProjectFiles
     from sayso_cli.files import FileChange, NotWritten, replace_all
 
     refuse_bad_id(new)
     settings = search.configure()
-    seen = Neighbours(settings, paths)
+    seen = ProjectFiles(settings, paths)
     entry = kind, id = seen.entry_meant(old)
     changes, changed = rename_changes(settings, seen, entry, new)
     for file in changed:

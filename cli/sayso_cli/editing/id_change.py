@@ -20,7 +20,7 @@ from sayso.report.baseline_file import baseline_text
 from sayso.report.fingerprint import Fingerprint, KnownFinding, digest_of_claim
 from sayso_cli.configuration import Configuration
 from sayso_cli.editing.fields import fields
-from sayso_cli.editing.neighbours import EntryName, Neighbours, place_of
+from sayso_cli.editing.project_files import EntryName, ProjectFiles, place_of
 from sayso_cli.files import FileChange
 from sayso_cli.known_findings import USUAL_NAME, load_baseline
 from sayso_cli.terminal import fail, visible
@@ -35,14 +35,14 @@ def refuse_bad_id(new: str) -> None:
 
 
 def rename_changes(
-    settings: Configuration, seen: Neighbours, entry: EntryName, new: str
+    settings: Configuration, seen: ProjectFiles, entry: EntryName, new: str
 ) -> tuple[list[FileChange], list[File]]:
     """What changes where an entry gets the id `new`: locks and baseline, and the claim files, in their order.
 
     Ends the run where the id is taken, or one of the files cannot be written to.
     """
     kind, id = entry
-    files = seen.files_seeing(entry)
+    files = seen.files_sharing(entry)
     for file in files:
         seen.edit(file)
         for mention in seen.definitions_in(file, (kind, new)):
@@ -61,7 +61,7 @@ def rename_changes(
     return [*locks, *baseline_change(settings, renamed)], changed
 
 
-def rename_splices(seen: Neighbours, file: File, entry: EntryName, new: str) -> list[Splice]:
+def rename_splices(seen: ProjectFiles, file: File, entry: EntryName, new: str) -> list[Splice]:
     """What gives an entry the id `new` in `file`."""
     edit = seen.edit(file)
     return [edit.replace(mention.pointer, new, key=mention.key) for mention in seen.mentions_in(file, entry)]

@@ -27,7 +27,7 @@ def flow_of(file: FileReport, kind: type[AnyFlow], look: Look) -> AnyFlow:
     flow = kind(look)
     ids = Counter(claim.entry.id for claim in file.claims)
     flow.repeated = {"", *(id for id, number in ids.items() if number > 1)}
-    claims, others = file.by_claim()
+    claims, others = file.group_by_claim()
     for number, (claim, found) in enumerate(claims):
         flow.take(claim, found, number)
     for finding in others:

@@ -47,7 +47,7 @@ def junit(report: Report, look: Look) -> str:
 
 
 def _tests(file: FileReport) -> list[_Test]:
-    claims, of_file = file.by_claim()
+    claims, of_file = file.group_by_claim()
     tests = [_Test("(the file itself)", in_order(of_file))]
     for claim, found in claims:
         ends = f"disputed: {claim.both_ends}" if claim.both_ends else ""

@@ -102,7 +102,7 @@ def _rows(report: Report) -> list[_Row]:
     """The rows of the table: all that has errors or warnings, the worst first."""
     rows: list[_Row] = []
     for file in report.files:
-        claims, of_file = file.by_claim(lambda finding: finding.is_shown_by_default)
+        claims, of_file = file.group_by_claim(lambda finding: finding.is_shown_by_default)
         rows += [_Row(file.path, told.claim, sort_by_gravity(told.found)) for told in claims if told.found]
         if of_file:
             rows.append(_Row(file.path, None, sort_by_gravity(in_order(of_file))))

@@ -159,7 +159,7 @@ class Selection:
         """For each check, the entries of the claims that it found something about."""
         failing: dict[str, set[int]] = {}
         for file in self.report.files:
-            for told in file.by_claim(lambda finding: not finding.is_silenced)[0]:
+            for told in file.group_by_claim(lambda finding: not finding.is_silenced)[0]:
                 for finding in told.found:
                     failing.setdefault(finding.check, set()).add(id(told.claim.entry))
         return failing
@@ -270,7 +270,7 @@ class Selection:
 
 def _narrowed_file(file: FileReport, kept: Collection[int]) -> FileReport:
     """The part of a file that the claims with the entries in `kept` are in."""
-    claims, _ = file.by_claim()
+    claims, _ = file.group_by_claim()
     found = {id(finding) for told in claims if id(told.claim.entry) in kept for finding in told.found}
     return FileReport(
         file.path,

@@ -18,7 +18,7 @@ from sayso.report.engine import check
 from sayso.report.report import ClaimReport
 from sayso.rules.rule import House
 from sayso_cli.editing.known_ids import known_ids
-from sayso_cli.editing.neighbours import Neighbours
+from sayso_cli.editing.project_files import ProjectFiles
 from sayso_cli.lsp.cursor import Cursor, cursor_at
 from sayso_cli.lsp.open_files import Snapshot, exit_as_refusal, has_lines
 from sayso_cli.options import today
@@ -93,22 +93,22 @@ def references(spot: Spot, *, declaration: bool) -> list[types.Location]:
     """Everywhere that the id stands that is named there; where it is defined only with `declaration`."""
     if spot.cursor.named_entry is None:
         return []
-    seen = neighbours(spot)
+    seen = project_files(spot)
     with exit_as_refusal():
         named = seen.entry_meant(":".join(spot.cursor.named_entry))
     return [
         _location(spot.snapshot, file, Place(file, each.pointer, key=each.key).offsets())
-        for file in seen.files_seeing(named)
+        for file in seen.files_sharing(named)
         for each in seen.mentions_in(file, named)
         if declaration or not each.defines
     ]
 
 
-def neighbours(spot: Spot) -> Neighbours:
+def project_files(spot: Spot) -> ProjectFiles:
     """The files of the project that see what is named. Raises `RefusedValue` where they cannot be read."""
     file = spot.snapshot.file(spot.path)
     with exit_as_refusal():
-        return Neighbours(spot.snapshot.settings, [file.path], spot.snapshot.project)
+        return ProjectFiles(spot.snapshot.settings, [file.path], spot.snapshot.project)
 
 
 def completion(spot: Spot) -> types.CompletionList:

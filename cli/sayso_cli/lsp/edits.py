@@ -9,7 +9,7 @@ from sayso.record.edit import Splice, canonical_text, first_fault
 from sayso.record.file import File
 from sayso_cli.editing.fields import RefusedValue
 from sayso_cli.editing.id_change import refuse_bad_id, rename_changes, rename_splices
-from sayso_cli.lsp.answers import Spot, common_ends, neighbours
+from sayso_cli.lsp.answers import Spot, common_ends, project_files
 from sayso_cli.lsp.open_files import Snapshot, exit_as_refusal
 
 Edits = dict[str, list[types.TextEdit]]
@@ -29,7 +29,7 @@ def rename(spot: Spot, new: str) -> types.WorkspaceEdit:
     """
     if spot.cursor.named_entry is None:
         raise RefusedValue("there is no id of a party, a source or a claim here")
-    seen = neighbours(spot)
+    seen = project_files(spot)
     snapshot, changes = spot.snapshot, Edits()
     with exit_as_refusal():
         refuse_bad_id(new)

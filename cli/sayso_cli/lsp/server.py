@@ -132,7 +132,7 @@ class Server(LanguageServer):
         self._edits += 1
         self.worker.stop()
 
-    async def on_file(self, uri: str, made: Callable[[Snapshot, Path], T]) -> T | None:
+    async def apply_to_file(self, uri: str, made: Callable[[Snapshot, Path], T]) -> T | None:
         """What is `made` of a claim file that is open; None if it is none."""
         snapshot, path = self.files.snapshot(), path_of(uri)
         if path is None or path not in snapshot.texts:
@@ -225,7 +225,7 @@ def make_server(options: ConfigOptions) -> Server:
 
         async def asked(params: types.TextDocumentPositionParams | types.CodeActionParams) -> object:
             at = params.range.start if isinstance(params, types.CodeActionParams) else params.position
-            return await server.on_file(
+            return await server.apply_to_file(
                 params.text_document.uri, lambda snapshot, path: made(Spot(snapshot, path, at), params)
             )
 
@@ -254,7 +254,7 @@ def make_server(options: ConfigOptions) -> Server:
     @server.feature(types.TEXT_DOCUMENT_FORMATTING)
     async def format(params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
         """The canonical layout, as `sayso fmt` has it."""
-        return await server.on_file(params.text_document.uri, formatting_edits)
+        return await server.apply_to_file(params.text_document.uri, formatting_edits)
 
     server.feature(types.TEXT_DOCUMENT_DID_SAVE)(changed_on_disk)
     server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)(changed_on_disk)

@@ -36,7 +36,7 @@ def statistics(report: Report) -> list[Statistic]:
     """
     made: dict[tuple[str, Level], Statistic] = {}
     for file in report.files:
-        claims, _ = file.by_claim(_is_counted)
+        claims, _ = file.group_by_claim(_is_counted)
         for finding in filter(_is_counted, file.findings):
             key = finding.check, finding.level
             one = made.setdefault(key, Statistic(finding.check, finding.level, 0, 0, finding))

@@ -86,7 +86,7 @@ class Site:
         of_files: list[Finding] = []
         taken: dict[str, int] = {}
         for file in report.files:
-            claims, others = file.by_claim()
+            claims, others = file.group_by_claim()
             for claim, found in claims:
                 name = _page_name(claim.entry.id, len(self.claims) + 1, taken)
                 self.claims.append(ClaimPage(name, claim, found))
@@ -101,7 +101,7 @@ class Site:
     def files(self) -> Iterator[tuple[str, str]]:
         """The files of the site, each with its path and its text; the overview comes last."""
         yield "style.css", _style()
-        yield "favicon.svg", _own_file("favicon.svg")
+        yield "favicon.svg", _packaged_file("favicon.svg")
         data = {"title": self.title, "as_of": self.as_of, "claims": map(_claim_data, self.claims)}
         yield "data.json", "".join(json_document(1, data, _PUBLISHED))
         shared = self._shared_values(single=False) | {"root": "../"}
@@ -161,7 +161,7 @@ class Site:
         return template.render(view=self.view, lines=lines, pages=1, claims=claims, **shared)
 
     def _shared_values(self, *, single: bool) -> dict[str, Any]:
-        style, script = _style(), _own_file("site.js")
+        style, script = _style(), _packaged_file("site.js")
         return {
             "title": self.title,
             "note": self.note,
@@ -217,7 +217,7 @@ def svg(graph: ClaimGraph, statement: str) -> str:
     template = _environment().get_template("picture.svg.j2")
     text = template.render(
         picture=made,
-        style=_own_file("picture.css"),
+        style=_packaged_file("picture.css"),
         statement=plain(shorten_text(statement, _TITLE)),
     )
     return text + "\n"
@@ -238,14 +238,14 @@ def _page_name(id: str, number: int, taken: dict[str, int]) -> str:
 
 
 @cache
-def _own_file(name: str) -> str:
+def _packaged_file(name: str) -> str:
     """A file of the site that is sayso's own."""
     return (resources.files("sayso_cli.site") / name).read_text(encoding="utf-8")
 
 
 @cache
 def _style() -> str:
-    return _own_file("site.css") + _own_file("picture.css")
+    return _packaged_file("site.css") + _packaged_file("picture.css")
 
 
 def _policy_hash(text: str) -> str:

@@ -189,7 +189,7 @@ class _ChecklistPen(ShowPen):
 
     def lines_of_item(self, judged: Verdict) -> Iterator[str]:
         """One item, with what was found about it."""
-        item, found = judged.item, self.placed.of_item(judged)
+        item, found = judged.item, self.placed.findings_of_item(judged)
         source = self.sources[item.source]
         mark, style = (self.yes, "cyan") if judged.counts else (self.no, "magenta")
         if judged.why == "context":
@@ -377,10 +377,10 @@ class _PlacedFindings:
             and finding.place.pointer[: len(entry.pointer)] == entry.pointer
         ]
         self._of_items, _ = findings_by_item(checklist.claim, inside)
-        shown = (self.of_item(judged) for judged in on.judgement.items if judged.index < _ITEMS)
+        shown = (self.findings_of_item(judged) for judged in on.judgement.items if judged.index < _ITEMS)
         self.ids = {id(finding) for found in (self.of_standing, *shown) for finding in found}
 
-    def of_item(self, judged: Verdict) -> Sequence[Finding]:
+    def findings_of_item(self, judged: Verdict) -> Sequence[Finding]:
         """What was found about an item."""
         return self._of_items[judged.section, judged.index]
 

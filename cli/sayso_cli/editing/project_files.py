@@ -21,7 +21,7 @@ EntryName = tuple[EntryKind, str]
 """An entry by its kind and its id."""
 
 
-class Neighbours:
+class ProjectFiles:
     """The claim files that were named, and those of their projects, which may include the same registers."""
 
     def __init__(
@@ -100,7 +100,7 @@ class Neighbours:
         """The one place where an entry is defined; ends the run where there are several."""
         found = [
             (file, mention)
-            for file in self.files_seeing(entry)
+            for file in self.files_sharing(entry)
             for mention in self.definitions_in(file, entry)
         ]
         if len(found) > 1:
@@ -108,7 +108,7 @@ class Neighbours:
             fail(f"there are {len(found)} entries `{entry[1]}`: {listed}; name the file that is meant")
         return found[0]
 
-    def files_seeing(self, entry: EntryName) -> list[File]:
+    def files_sharing(self, entry: EntryName) -> list[File]:
         """The files in which the id of an entry means one that is in a file that was named.
 
         Where a file belongs to several records, those of all of them. A claim is seen by its own file only.
