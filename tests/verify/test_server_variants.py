@@ -564,3 +564,108 @@ def test_a_wall_without_a_redirect(page: str, what: str) -> None:
 )
 def test_a_short_article_is_no_wall(page: str) -> None:
     assert outcomes(seen({"/2025/dam": (200, [HTML], page.encode())})) == ["ok", "missing"]
+
+
+LABELLED = (
+    "<title>{}</title><h1>{}</h1><form>{} <input name=u> {} <input type=password> <button>{}</button></form>"
+)
+LOGINS_IN = [
+    ("City: Sign in", "Sign in", "User name", "Password", "Sign in"),
+    ("Anmeldung", "Anmelden", "Benutzername", "Passwort", "Anmelden"),
+    ("Connexion", "Connectez-vous", "Identifiant", "Mot de passe", "Se connecter"),
+    ("Iniciar sesión", "Acceso", "Usuario", "Contraseña", "Entrar"),
+    ("Accedi", "Accedi al portale", "Nome utente", "Parola", "Accedi"),
+    ("Iniciar sessão", "Área reservada", "Utilizador", "Palavra-passe", "Entrar"),
+    ("Вход", "Вход в систему", "Имя пользователя", "Пароль", "Войти"),
+    ("登录", "用户登录", "用户名", "密码", "登录"),
+]
+DENIALS = [
+    '<title>Access Denied</title><h1>Access Denied</h1>You don\'t have permission to access "/2025/dam" on this '
+    "server.<p>Reference #18.2f1e.1700000000.1a2b",
+    "<title>403 Forbidden</title><center><h1>403 Forbidden</h1></center><hr><center>nginx</center>",
+    "<title>Access denied | city.example</title><h1>Error 403</h1><h2>Access denied</h2><p>Your IP was blocked.",
+    "<title>city.example</title><h1>Sorry, you have been blocked</h1><h2>You are unable to access city.example</h2>"
+    "<p>Why have I been blocked? This website is using a security service to protect itself from attacks.",
+    "<title>Zugriff verweigert</title><p>Sie haben keine Berechtigung, diese Seite anzuzeigen. Wenden Sie sich an "
+    "die Verwaltung der Website.",
+    "<title>Accès refusé</title><h1>Accès refusé</h1><p>Vous n’êtes pas autorisé à accéder à cette page du site.",
+    "<title>Acceso denegado</title><p>Usted no tiene permiso para ver esta página ni los documentos que contiene.",
+    "<title>Accesso negato</title><p>Non hai i permessi necessari per visualizzare questa pagina.",
+    "<title>Acesso negado</title><p>Você não tem permissão.",
+    "<title>Доступ запрещён</title><h1>Доступ запрещён</h1><p>У вас нет прав для просмотра этой страницы сайта.",
+    "<title>访问被拒绝</title><p>您没有权限访问此页面。",
+    "<body>Access denied.",
+]
+
+
+def blocked_as(page: str) -> str:
+    entry = seen({"/2025/dam": (200, [HTML], page.encode())})
+    return entry.reason if outcomes(entry) == ["blocked"] else ""
+
+
+@pytest.mark.parametrize("words", LOGINS_IN, ids=lambda words: words[0])
+def test_a_bare_login(words: tuple[str, str, str, str, str]) -> None:
+    page = LABELLED.format(*words)
+    assert blocked_as(page) == "the page asks for a subscription or a login"
+    assert blocked_as(f"{page}<p>Please use the name that you were given.</p>")
+    title, _, name, secret, button = words
+    bare = f"<title>{title}</title><input placeholder='{name}'><input type=password placeholder={secret}>"
+    assert blocked_as(f"{bare}<input type=submit value='{button}'>")
+    for more in (LONG, f"<p>{title} " + "gate " * 30):
+        assert outcomes(seen({"/2025/dam": (200, [HTML], (page + more).encode())})) == ["ok", "missing"]
+    assert outcomes(seen({"/2025/dam": (200, [HTML], f"{page}<p>{QUOTE}".encode())})) == ["ok", "found"]
+
+
+@pytest.mark.parametrize("page", DENIALS)
+def test_a_denial_with_status_200(page: str) -> None:
+    assert blocked_as(page) == "the page says that access to it is denied"
+    assert outcomes(seen({"/2025/dam": (200, [HTML], f"{page}<p>{QUOTE}".encode())})) == ["ok", "found"]
+    assert outcomes(seen({"/2025/dam": (200, [HTML], (page + LONG * 6).encode())})) == ["ok", "missing"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>Access denied: how the city closed its archive</title><h1>Access denied</h1><p>You cannot see it.",
+        "<title>Access denied</title><h1>Access denied</h1><p>The city denied the press access to the archive of the "
+        "dam, said the mayor on Monday. Nobody was told why, nor for how long it is to last.",
+        "<title>Anmelden</title><h1>Anmelden</h1><p>Wie sich die Stadt im Mai bei ihrem eigenen Portal anmeldete, und "
+        "warum das zweimal misslang, steht im Bericht.",
+        "<title>How the login failed</title><p>The login of the portal of the city failed twice in May, as the board "
+        "says, and the password was on a note.<form><input type=password></form>",
+        '<meta property="article:published_time" content="2025-05-01"><title>Access denied</title><p>You cannot.',
+        "<title>Forbidden City</title><p>It is in Beijing.",
+        PASSWORD + "<!--" + "x" * (1 << 18) + "-->",
+        '<title>Access denied</title><h1>How the press was kept out</h1><p>"You cannot see it," said the board.',
+        "<title>City</title><p>The dam.<form>Name <input type=password></form>",
+    ],
+)
+def test_an_article_about_a_login_or_a_denial(page: str) -> None:
+    assert outcomes(seen({"/2025/dam": (200, [HTML], page.encode())})) == ["ok", "missing"]
+
+
+PAID = '<script type="application/ld+json">{{"@type": "NewsArticle", "isAccessibleForFree": {}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("marker", "expected"),
+    [
+        (PAID.format("false"), "uncertain"),
+        (PAID.format('"False"'), "uncertain"),
+        (PAID.format('false, "hasPart": {"isAccessibleForFree": false, "cssSelector": ".x"}'), "uncertain"),
+        (PAID.format("true"), "missing"),
+        (PAID.format("true") + PAID.format("false"), "missing"),
+        ('<p>"isAccessibleForFree": false', "missing"),
+        ("<p>Subscribe to continue reading.", "missing"),
+    ],
+)
+def test_a_paywall_below_a_long_teaser(marker: str, expected: str) -> None:
+    entry = seen({"/2025/dam": (200, [HTML], (marker + LONG * 8).encode())})
+    assert outcomes(entry) == ["ok", expected]
+    assert ("free to read" in entry.reason) == (expected == "uncertain")
+    whole = seen({"/2025/dam": (200, [HTML], f"{marker}{LONG * 8}<p>{QUOTE}".encode())})
+    assert (outcomes(whole), whole.reason) == (["ok", "found"], "")
+    other = seen(
+        {"/2025/dam": (200, [HTML], f"{marker}{LONG * 8}<p>{QUOTE.replace('twice', 'once')}".encode())}
+    )
+    assert outcomes(other) == ["ok", "near"]

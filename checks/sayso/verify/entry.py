@@ -22,10 +22,11 @@ from sayso.record.lock import (
     LockedQuote,
     Outcome,
     Passage,
+    QuoteOutcome,
 )
 from sayso.verify.fetch import NOT_MODIFIED, Fetched, without_fragment
 from sayso.verify.forwarding import SAYS_NOT_FOUND, TO_ITSELF
-from sayso.verify.wall import wall_reason
+from sayso.verify.wall import PAYWALLED, is_paywalled, wall_reason
 
 NEEDS_BROWSER: Final = "it has scripts and hardly any text: `--browser` opens what is empty without one"
 _READ: Final = ("ok", "moved")
@@ -105,14 +106,19 @@ class _Document(Struct, frozen=True):
         return {passage: self._with_doubt(quote) for passage, quote in found.items()}
 
     def _with_doubt(self, quote: LockedQuote) -> LockedQuote:
-        if self.doubt and quote.outcome in LACKING:
+        # A teaser that has other words has them in the whole as well.
+        if self.doubt and quote.outcome in (LACKING if self.doubt != PAYWALLED else ("missing",)):
             words, prefix, suffix = quote.passage
             quote = LockedQuote(words, "uncertain", reason=self.doubt, prefix=prefix, suffix=suffix)
         return structs.replace(quote, archived=self.archived)
 
     def count(self, passages: Sequence[Passage]) -> int:
         """How many of `passages` stand there."""
-        return sum(quote.outcome in STANDS for quote in self.find_all(passages).values())
+        return sum(outcome in STANDS for outcome in self.outcomes(passages))
+
+    def outcomes(self, passages: Sequence[Passage]) -> list[QuoteOutcome]:
+        """The outcomes of `passages`."""
+        return [quote.outcome for quote in self.find_all(passages).values()]
 
 
 def _intended_page(fetched: Fetched, passages: Sequence[Passage], until: float) -> Fetched:
@@ -169,9 +175,12 @@ def _read_text(
         reader = QuoteFinder(read(body, fetched.media_type, fetched.charset, seconds=seconds))
     except NotText as error:
         return structs.replace(entry, outcome="not-text", reason=str(error)), None
-    asked = wall_reason(body, reader.text) if fetched.media_type in _PAGES else ""
+    is_page = fetched.media_type in _PAGES
+    asked = wall_reason(body, reader.text) if is_page else ""
     if asked and not _Document(reader).count(passages):
         return structs.replace(opened, outcome="blocked", reason=asked), None
+    if is_page and is_paywalled(body) and "missing" in _Document(reader).outcomes(passages):
+        entry = structs.replace(entry, reason=entry.reason or PAYWALLED)
     digest = hashlib.sha256(reader.text.encode("utf-8", "replace")).hexdigest()
     return structs.replace(entry, text_sha256=digest), reader
 

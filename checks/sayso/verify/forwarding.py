@@ -5,7 +5,7 @@ from html import unescape
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from sayso.verify.wall import FORM, PASSWORD_FIELD
+from sayso.verify.wall import FORM, PARAGRAPH, PASSWORD_FIELD, PUBLISHED, elements_pattern, words_of
 from sayso.verify.wire import Reply
 
 # Only a short page does nothing but forward.
@@ -15,18 +15,11 @@ _MAX_PAGE_BYTES: Final = 1 << 16
 _MAX_DELAY_SECONDS: Final = 10
 _MAX_NOTICE_CHARS: Final = 300
 
-
-def _elements_pattern(elements: str) -> re.Pattern[bytes]:
-    """What comments and `elements` look like, with all that is in them."""
-    text = rf"<!--.*?(?:-->|\Z)|<({elements})\b.*?(?:</\1[^<>]*>?|\Z)"
-    return re.compile(text.encode(), re.DOTALL | re.IGNORECASE)
-
-
 # What a browser does not take for part of the page, if it runs scripts.
-_APART = _elements_pattern("noscript|script|style|template|textarea|title|xmp|iframe")
-_COMMENT = _elements_pattern("script|style")
+_APART = elements_pattern("noscript|script|style|template|textarea|title|xmp|iframe")
+_COMMENT = elements_pattern("script|style")
 # What is around an article, and no prose of it.
-_AROUND = _elements_pattern(
+_AROUND = elements_pattern(
     "noscript|script|style|template|title|nav|header|footer|aside|form|button|select|dialog|a|li"
 )
 _TAG = re.compile(rb"<[^<>]*>?")
@@ -104,10 +97,6 @@ _ERROR_PLACE = re.compile(
 # What tells an article about what is not found from a page that says so of itself.
 _MAX_HEADED_BYTES: Final = 1 << 18
 _NOINDEX = re.compile(rb"<meta\b[^<>]*\bname\s*=\s*[\"']?robots\b[^<>]*\bnoindex\b", re.IGNORECASE)
-_PUBLISHED = re.compile(rb"<meta\b[^<>]*\barticle:published_time\b", re.IGNORECASE)
-_PARAGRAPH = re.compile(
-    rb"</?(?:p|div|h[1-6]|section|article|main|td|br|ul|ol|dd|blockquote)\b[^<>]*>", re.IGNORECASE
-)
 _MIN_PARAGRAPH_CHARS: Final = 60
 _MIN_ARTICLE_CHARS: Final = 600
 _MIN_SUBJECT_WORDS: Final = 4
@@ -228,12 +217,12 @@ def doubt_reason(asked: str, there: str, page: bytes) -> str:
         return "it leads to the home page: whether the document is still there is uncertain"
     if len(page) > _MAX_HEADED_BYTES:
         return ""
-    headings = [(kind.lower(), _words_of(words)) for kind, words in _HEADING.findall(page)]
+    headings = [(kind.lower(), words_of(words)) for kind, words in _HEADING.findall(page)]
     places = [_ERROR_PLACE.fullmatch(unquote(each.path)) for each in (start, end)]
     if not any(_not_found_in(words) for _, words in headings) and (places[0] or not places[1]):
         return ""
     about = [words for kind, words in headings if kind == b"h1" and _has_subject(words)]
-    is_article = about or _PUBLISHED.search(page) or _prose_chars(page) >= _MIN_ARTICLE_CHARS
+    is_article = about or PUBLISHED.search(page) or _prose_chars(page) >= _MIN_ARTICLE_CHARS
     return "" if is_article and not _NOINDEX.search(page) else SAYS_NOT_FOUND
 
 
@@ -250,11 +239,5 @@ def _has_subject(heading: str) -> bool:
 
 def _prose_chars(page: bytes) -> int:
     """How many characters the paragraphs of `page` have that are more than a line."""
-    paragraphs = map(_words_of, _PARAGRAPH.split(_AROUND.sub(b"", page)))
+    paragraphs = map(words_of, PARAGRAPH.split(_AROUND.sub(b"", page)))
     return sum(len(each) for each in paragraphs if len(each) >= _MIN_PARAGRAPH_CHARS)
-
-
-def _words_of(page: bytes) -> str:
-    """The words of a part of a page."""
-    words = unescape(_TAG.sub(b" ", page).decode("utf-8", "replace")).replace("\u2019", "'")
-    return " ".join(words.split())
