@@ -38,6 +38,11 @@ _SHIFTED = re.compile(f"([{RAISED}{LOWERED}])([^{RAISED}-{LEVEL}]{{0,200}}){LEVE
 _FRACTION = re.compile(f"{RAISED}(\\d{{1,9}}){LEVEL}[/\u2044]{LOWERED}(\\d{{1,9}}){LEVEL}")
 # A note itself begins with its mark.
 _DEFINED = re.compile(rf"(?:\A|\n)\s*+{RAISED}{NOTE}?(\d{{1,3}}){LEVEL}")
+# A number that is raised, after a digit or where only the mark of a note can be.
+_COUNTED = re.compile(
+    rf"(?:(?P<digit>(?<=\d))|(?<=[^\W\d_]{{4}})|(?<=[.,;:!?\"\u201d\u00bb]))"
+    rf"{RAISED}(?P<number>[\d\u00b2\u00b3\u00b9\u2070\u2074-\u2079]{{1,3}}){LEVEL}"
+)
 _BETWEEN_DIGITS = re.compile(f"(?<=\\d)[{RAISED}-{LINK}]+(?=\\d)")
 # Where it follows a word or its punctuation, the number of a note is no part of the sentence.
 _LINKED = re.compile(
@@ -67,12 +72,28 @@ def inline_raised_text(text: str) -> str:
         text = characters.sub(lambda found, sign=sign: f"{sign}{found[0]}{LEVEL}", text)  # type: ignore[misc]
     text = _LINKED.sub(lambda found: f"[{found[1] or found[2]}]{SEAM}", text)
     text = _FRACTION.sub(f"{SEAM}\\1\u2044\\2{SEAM}", text)
-    text = _SHIFTED.sub(partial(_inline_form, frozenset(_DEFINED.findall(text))), text)
+    text = _SHIFTED.sub(partial(_inline_form, frozenset(_DEFINED.findall(text)), _counted_notes(text)), text)
     return SIGNS.sub("", _BETWEEN_DIGITS.sub(" ", text))
 
 
-def _inline_form(notes: frozenset[str], shifted: re.Match[str]) -> str:
-    """What is raised or lowered as it is written on the line; `notes` are marks of notes in the document."""
+def _counted_notes(text: str) -> frozenset[int]:
+    """Where after digits a number is raised that comes between the notes before and after it."""
+    raised = [
+        (mark.start(), mark["digit"] is not None, int(unicodedata.normalize("NFKC", mark["number"])))
+        for mark in _COUNTED.finditer(text)
+    ]
+    return frozenset(
+        place
+        for (_, *before), (place, *here), (_, *after) in zip(raised, raised[1:], raised[2:], strict=False)
+        if here[0] and before == [False, here[1] - 1] and after == [False, here[1] + 1]
+    )
+
+
+def _inline_form(notes: frozenset[str], counted: frozenset[int], shifted: re.Match[str]) -> str:
+    """What is raised or lowered as it is written on the line.
+
+    `notes` are marks of notes in the document, at the places `counted` a mark goes on with those around it.
+    """
     is_note = NOTE in shifted[2]
     spaced = unicodedata.normalize("NFKC", SIGNS.sub("", shifted[2]))
     content = spaced.strip()
@@ -94,7 +115,8 @@ def _inline_form(notes: frozenset[str], shifted: re.Match[str]) -> str:
     if is_after_digit:
         base = re.search(r"\d*\Z", before)
         is_large = base is not None and base[0] != "" and int(base[0]) > _SMALL
-        return _note_in_brackets(content) if is_large and content in notes else f"^{content}{SEAM}"
+        is_mark = is_large and (content in notes or shifted.start() in counted)
+        return _note_in_brackets(content) if is_mark else f"^{content}{SEAM}"
     if before[-1].isspace():
         return f"{SEAM}{content}{SEAM}"
     if word and (len(word[0]) == 1 or (word[0].lower() in _UNITS and len(content.lstrip("+-\u2212")) == 1)):
