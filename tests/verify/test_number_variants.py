@@ -487,6 +487,8 @@ jedna na 5 osób|5 osób
 5명 중 1명이|1명이
 her 5 kişiden 1'i öldü|1'i öldü
 a risk of 1 in 5,000 people|5,000 people
+a rate of 5 per 1,000 people|1,000 people
+es sind 5 pro 100 Einwohner|100 Einwohner
 a risk of 1 in 100 years|100 years
 a 3 in 1 in 5 shops|5 shops
 a 3 - 1 win at home|1 win

@@ -608,6 +608,8 @@ def test_a_bare_login(words: tuple[str, str, str, str, str]) -> None:
     page = LABELLED.format(*words)
     assert blocked_as(page) == "the page asks for a subscription or a login"
     assert blocked_as(f"{page}<p>Please use the name that you were given.</p>")
+    links = "".join(f"<a href=/{number}>one of the links of the city</a> " for number in range(6))
+    assert blocked_as(f"{page}<div>{links}</div>")
     title, _, name, secret, button = words
     bare = f"<title>{title}</title><input placeholder='{name}'><input type=password placeholder={secret}>"
     assert blocked_as(f"{bare}<input type=submit value='{button}'>")
@@ -638,6 +640,7 @@ def test_a_denial_with_status_200(page: str) -> None:
         PASSWORD + "<!--" + "x" * (1 << 18) + "-->",
         '<title>Access denied</title><h1>How the press was kept out</h1><p>"You cannot see it," said the board.',
         "<title>City</title><p>The dam.<form>Name <input type=password></form>",
+        "<title>Dams</title><p>" + "<a href=/x>one of the dams of the city</a> " * 6 + PASSWORD,
     ],
 )
 def test_an_article_about_a_login_or_a_denial(page: str) -> None:

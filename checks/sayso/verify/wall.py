@@ -88,7 +88,10 @@ _ASKS: Final = (
 
 
 # What is around the words of a page; with less than this beside a form for a password, that is all there is.
-_AROUND = elements_pattern("noscript|script|style|template|title|nav|header|footer|form|button|select|dialog")
+_CHROME: Final = "noscript|script|style|template|title|nav|header|footer|form|button|select|dialog"
+_AROUND = elements_pattern(_CHROME)
+# Under the heading of a login links are of it too.
+_AROUND_LOGIN = elements_pattern(f"{_CHROME}|aside|a|li")
 _TAG = re.compile(rb"<[^<>]*>?")
 PARAGRAPH = re.compile(
     rb"</?(?:p|div|h[1-6]|section|article|main|td|br|ul|ol|dd|blockquote)\b[^<>]*>", re.IGNORECASE
@@ -174,7 +177,9 @@ def _is_bare_login(page: bytes, text: str) -> bool:
     labels = b" ".join(b"".join(match.groups(b"")) for match in _LABEL.finditer(page))
     if not _LOGIN.search(text) and not _LOGIN.search(labels.decode("utf-8", "replace")):
         return False
-    paragraphs = map(words_of, PARAGRAPH.split(_AROUND.sub(b"", page)))
+    is_headed = any(_LOGIN.search(words_of(heading)) for _, heading in _HEADING.findall(page))
+    around = _AROUND_LOGIN if is_headed else _AROUND
+    paragraphs = map(words_of, PARAGRAPH.split(around.sub(b"", page)))
     sentences = (each for words in paragraphs for each in _SENTENCE_END.split(words))
     return sum(_room_of(each) for each in sentences if not _ASKS_FOR_LOGIN.search(each)) <= _MAX_BARE_CHARS
 
