@@ -245,7 +245,7 @@ def control_steps(
     if not set(starts).isdisjoint(targets):
         return []
     below = reachable(targets, lambda id: control.owners(id, case.date), spend)
-    came = reachable(starts, lambda id: control.owners(id, date), spend)
+    came = reachable(starts, lambda id: control.owners(id, date), spend, below.__contains__)
     top = next(filter(below.__contains__, came), None)
     if top is None:
         return None

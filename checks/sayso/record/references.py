@@ -264,14 +264,18 @@ def reachable(
     starts: Iterable[str],
     following: Callable[[str], Collection[str]],
     spend: Callable[[int], None] = lambda _: None,
+    until: Callable[[str], bool] = lambda _: False,
 ) -> dict[str, str]:
     """`starts` and all that they lead to, nearest first, each with the one before it; empty for a start.
 
-    `spend` is told what each took: one for itself, and one for each that follows it.
+    `spend` is told what each took: one for itself, and one for each that follows it. Once the nearest is
+    reached that `until` holds for, it goes no further.
     """
     came = dict.fromkeys(starts, "")
     waiting = list(came)
     for one in waiting:
+        if until(one):
+            break
         more = following(one)
         spend(1 + len(more))
         for after in more:
