@@ -66,6 +66,11 @@ class Record(Struct, eq=False):
         return cls(File(""), [], sound_parties=parties, sound_sources=sources, folders=folders or {})
 
     @property
+    def has_lock(self) -> bool:
+        """Whether the file or one of its registers has a lock."""
+        return any(file.lock for file in (self.file, *self.registers))
+
+    @property
     def claims(self) -> tuple[Claim, ...]:
         """The claims that can be judged."""
         return tuple([claim for claim in map(self.sound_claim, self.file.claims) if claim is not None])

@@ -7,7 +7,6 @@ applicable:".
 from collections.abc import Callable
 
 from sayso.record.model import Source, Standing
-from sayso.record.project import registers
 from sayso.rules.rule import Condition, facts_of_claim
 
 
@@ -30,7 +29,7 @@ def some_source(wanted: Callable[[Source], object], otherwise: str) -> Condition
 
 is_factual = requires_fact("factual", "this is recorded as {.claim.kind}")
 is_verified = Condition(
-    lambda scope: any(file.lock for file in (scope.on.entry.file, *registers(scope.on.entry.file))),
+    lambda scope: scope.on.graph.record.has_lock,
     "nothing was verified: there is no lock file",
 )
 declares_standing = requires_fact("standing", "no standing is declared")

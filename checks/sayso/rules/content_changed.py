@@ -56,7 +56,6 @@ from typing import Final
 
 from msgspec import UNSET
 
-from sayso.record.citations import hash_once
 from sayso.rules.conditions import is_verified
 from sayso.rules.finding import Findings, Level, warning
 from sayso.rules.rule import Family, RecordSubject, Rule
@@ -67,8 +66,6 @@ _PAGES: Final = ("text/html", "application/xhtml+xml")
 
 @Rule(Family.VERIFICATION, (Level.WARNING,), conditions=(is_verified,))
 def check(on: RecordSubject) -> Findings:
-    # Each file of the disk is read once, under however many names.
-    hashes: dict[str, str] = {}
     for citation, locked in verified_sources(on):
         source = citation.source
         # Of a document that holds no text any more, the bytes were seen all the same.
@@ -83,7 +80,7 @@ def check(on: RecordSubject) -> Findings:
                 citation.entry.place("sha256"),
                 waivers=source.waive,
             )
-        here = hash_once(source.file, citation.entry.file.path, hashes) if source.file else ""
+        here = on.file_hash(citation.entry)
         if here not in ("", seen):
             yield warning(
                 f"the file of `{citation.id}` is not the one that the lock speaks of: its hash is {here}, "

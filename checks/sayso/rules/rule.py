@@ -16,7 +16,7 @@ from sayso.provenance.house_rule import RuleOutcome, rule_outcome
 from sayso.provenance.sites import Sites
 from sayso.provenance.standing import Budget, Case, Graph, Judgement, OutOfBudget, Verdict, Voice
 from sayso.provenance.ways_to_fall import FallingSide, WaysToFall, ways_to_fall
-from sayso.record.citations import Citation, citations
+from sayso.record.citations import Citation, citations, hash_once
 from sayso.record.file import Entry, File, Place
 from sayso.record.model import Claim, Item, Source, Stance, Standing, Waiver
 from sayso.record.references import Record
@@ -99,6 +99,15 @@ class RecordSubject(Struct, frozen=True, dict=True):
     def citations(self) -> tuple[Citation, ...]:
         """What the record asks of its sources; several checks hold it against the lock."""
         return citations(self.record)
+
+    @cached_property
+    def _known_hashes(self) -> dict[str, str]:
+        return {}
+
+    def file_hash(self, entry: Entry[Source]) -> str:
+        """The hash of the file of a source, empty if there is none; each file of the disk is read once."""
+        file = entry.value.file if entry.value else ""
+        return hash_once(file, entry.file.path, self._known_hashes) if file else ""
 
     def claims(self) -> Iterator[tuple[Entry[Claim], Claim]]:
         """The claims of the file that can be read."""

@@ -64,7 +64,7 @@ from contextlib import suppress
 from msgspec import UNSET, Struct
 
 from sayso.provenance.standing import file_key, group_of, join_groups
-from sayso.record.citations import Citation, hash_once
+from sayso.record.citations import Citation
 from sayso.record.file import Entry
 from sayso.record.model import Source
 from sayso.record.urls import comparable_url, unwrap
@@ -96,8 +96,7 @@ def check(on: RecordSubject) -> Findings:
     # Of each key the digest is enough, and of the source that has it first where it stands.
     first: dict[int, Entry[Source]] = {}
     # What is asked of the sources is gathered from all claims, and only needed with what a lock saw.
-    locked = any(file.lock for file in (on.record.file, *on.record.registers))
-    opened = {citation.id: citation for citation in on.citations} if locked else {}
+    opened = {citation.id: citation for citation in on.citations} if on.record.has_lock else {}
     hashes = _hashes_of_files(on)
     # What was reported says of these that they are one.
     together: dict[str, str] = {}
@@ -127,12 +126,11 @@ def _hashes_of_files(on: RecordSubject) -> dict[str, str]:
             with suppress(OSError, ValueError):
                 size = os.stat(os.path.join(os.path.dirname(entry.file.path), source.file)).st_size
                 alike.setdefault(size, []).append(entry)
-    known: dict[str, str] = {}
     return {
-        entry.id: hash_once(entry.value.file, entry.file.path, known)
+        entry.id: on.file_hash(entry)
         for size, entries in alike.items()
         for entry in entries
-        if size and len(entries) > 1 and entry.value
+        if size and len(entries) > 1
     }
 
 

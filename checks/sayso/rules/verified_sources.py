@@ -27,7 +27,7 @@ class Reading(NamedTuple):
 
 def verified_sources(on: RecordSubject) -> Iterator[tuple[Citation, Locked]]:
     """What is asked of each source, and what the lock says of it; those without an entry are left out."""
-    if any(file.lock for file in (on.record.file, *on.record.registers)):
+    if on.record.has_lock:
         for citation in on.citations:
             here = citation.locked
             if here is not None:
