@@ -517,7 +517,7 @@ def test_what_was_read_stays_while_a_wall_stands_before_it(
     Path("claims.json").write_text(text(shape))
 
     def on(day: str, *args: object) -> Result:
-        monkeypatch.setattr("sayso.verify.wire.now", lambda: f"{day}T12:00:00Z")
+        monkeypatch.setattr("sayso.verify.wire.utc_now", lambda: f"{day}T12:00:00Z")
         return verify(server, *args)
 
     assert on("2026-01-01").exit_code == 0

@@ -178,13 +178,13 @@ class _Page:
         """The page as it stands in `tab`, once it has come to rest or its time is over."""
         from playwright.async_api import Error
 
-        def left() -> float:
+        def remaining_ms() -> float:
             return max(1.0, 1000 * (until - time.monotonic()))
 
         with suppress(Error):
-            await tab.goto(self._fetched.final_url, wait_until="domcontentloaded", timeout=left())
+            await tab.goto(self._fetched.final_url, wait_until="domcontentloaded", timeout=remaining_ms())
         with suppress(Error):
-            await tab.wait_for_load_state("networkidle", timeout=left())
+            await tab.wait_for_load_state("networkidle", timeout=remaining_ms())
         dom = await asyncio.wait_for(tab.evaluate(_DOM), _LAST_SECONDS)
         picture = b""
         with suppress(Error, TimeoutError):

@@ -23,7 +23,7 @@ from sayso.verify.coding import decode_content
 from sayso.verify.failure import Failure
 from sayso.verify.forwarding import EMPTY, TO_ITSELF, doubt_reason, forwards_to, gate_reason, has_text
 from sayso.verify.wall import is_wall
-from sayso.verify.wire import Limits, Reply, now
+from sayso.verify.wire import Limits, Reply, utc_now
 
 _MAX_COOKIE_CHARS: Final = 8192
 _PERMANENT: Final = frozenset({301, 308})
@@ -140,7 +140,7 @@ class Journey:
             outcome,
             reason,
             self.address,
-            at=self.at or now(),
+            at=self.at or utc_now(),
             replies=tuple(self.replies),
             retry_after=retry_after,
             notice=self.notice,

@@ -18,7 +18,7 @@ from msgspec import Struct, structs
 from sayso.record.lock import Notice, NoticeKind, Registered
 from sayso.record.urls import doi as doi_in
 from sayso.verify.fetch import Fetched
-from sayso.verify.wire import now
+from sayso.verify.wire import utc_now
 
 MAX_ANSWER_BYTES: Final = 8 << 20
 """Larger answers are not read (8 MiB)."""
@@ -110,13 +110,13 @@ def ask_agencies(
             else:
                 yield name, read_answer(name, fetched)
     for name in left:
-        yield name, Registered(now(), "uncertain", reason="no agency that was asked knows this DOI")
+        yield name, Registered(utc_now(), "uncertain", reason="no agency that was asked knows this DOI")
 
 
 def read_answer(doi: str, fetched: Fetched) -> Registered:
     """What the answer `fetched` says of `doi`."""
     agency = urlsplit(fetched.final_url or fetched.url).hostname or ""
-    uncertain = Registered(fetched.at or now(), "uncertain", agency)
+    uncertain = Registered(fetched.at or utc_now(), "uncertain", agency)
     if fetched.outcome not in ("ok", "moved"):
         return structs.replace(uncertain, reason=fetched.reason)
     if len(fetched.body) > MAX_ANSWER_BYTES:

@@ -22,7 +22,7 @@ from sayso.verify.entry import lock_entry, needs_reading
 from sayso.verify.fetch import Fetched, Validators, Wanted, without_fragment
 from sayso.verify.registries import answer_to_lock
 from sayso.verify.source_file import fetch_file, has_recorded_hash
-from sayso.verify.wire import TIME_IS_OVER, now, run_within
+from sayso.verify.wire import TIME_IS_OVER, run_within, utc_now
 
 Fetch = Callable[[Wanted], Iterator[Fetched]]
 """Opens addresses, and yields what came of each."""
@@ -251,7 +251,7 @@ def _read_result(until: float, citation: Citation, page: Fetched | None, copy: F
     if citation.source.file:
         file = fetch_file(citation.source, citation.entry.file.path)
         altered = file.outcome == "ok" and not has_recorded_hash(citation.source, file)
-        entry = lock_entry(citation, file, citation.locked, now(), copy=copy, link=page, until=until)
+        entry = lock_entry(citation, file, citation.locked, utc_now(), copy=copy, link=page, until=until)
         return Result(citation, entry, reason, altered)
     assert page is not None
     if page.outcome == "skipped":

@@ -24,7 +24,7 @@ from sayso.verify.address import RefusedAddress, target
 from sayso.verify.coding import is_uncompressed
 from sayso.verify.failure import Failure
 from sayso.verify.fetch import Fetched
-from sayso.verify.wire import Limits, Reply, head_and_body, now
+from sayso.verify.wire import Limits, Reply, head_and_body, utc_now
 
 _PIECE: Final = 1 << 16
 # The head of a record, and the empty lines behind it, have at most so many lines of so many bytes.
@@ -353,8 +353,8 @@ def _time_in_lock(told: str) -> str:
         at = datetime.fromisoformat(told)
         at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
-        return now()
-    return min(f"{at.replace(microsecond=0, tzinfo=None).isoformat()}Z", now())
+        return utc_now()
+    return min(f"{at.replace(microsecond=0, tzinfo=None).isoformat()}Z", utc_now())
 
 
 def _without_old_length(head: bytes, payload: bytes) -> bytes:

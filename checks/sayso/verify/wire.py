@@ -75,7 +75,7 @@ class Reply(Struct, frozen=True):
         return next((value for each, value in self.headers if each.lower() == name), "")
 
 
-def now() -> str:
+def utc_now() -> str:
     """The present: UTC, ISO 8601, seconds."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -180,7 +180,7 @@ class Wire:
     def _exchange(
         self, request: requests.Request, adapter: "_Adapter", line: "_Line", proxies: dict[str, str]
     ) -> Reply:
-        at = now()
+        at = utc_now()
         timeout = (self.limits.connect, self.limits.read)
         # What is taken out of such a buffer in one piece is not copied.
         body = io.BytesIO()
