@@ -79,8 +79,9 @@ class Claims(Sequence[Entry[Claim]]):
 
     def find(self, number: int) -> Entry[Claim] | None:
         """The claim that is the record with this number; None if that is none."""
-        at = number - bisect_left(self._others, number)
-        return self._entry(number) if at < self._count and self._number(at) == number else None
+        before = bisect_left(self._others, number)
+        is_other = self._others[before : before + 1] == array("I", [number])
+        return None if is_other or number - before >= self._count else self._entry(number)
 
     def sharing_ids(self) -> Iterator[Entry[Claim]]:
         """The claims whose ids occur several times, in their order; others may be among them."""
