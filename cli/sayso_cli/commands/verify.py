@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
-from sayso_cli.options import Color, OutputForm, SearchOptions
+from sayso_cli.options import Color, OutputForm, SearchOptions, output_option
 from sayso_cli.terminal import Colour, did_you_mean, fail, visible
 from sayso_cli.verifying.copies import CopyOptions, find_copies
 from sayso_cli.verifying.lock_writing import write_locks
@@ -96,9 +96,7 @@ def verify(
     ] = OutputForm.TEXT,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write the report to this file.", show_default=False
-        ),
+        output_option("Write the report to this file."),
     ] = None,
     warcs: WarcOptions,
     browser: BrowserOptions,

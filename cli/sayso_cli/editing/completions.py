@@ -18,7 +18,6 @@ def id_completion(kind: "EntryKind") -> Callable[[typer.Context, str], list[tupl
     """A completion of the ids of one kind."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-
         known = _ids_named_on_line(ctx).names[kind]
         return [(id, visible(name)) for id, name in known.items() if id.startswith(incomplete)]
 

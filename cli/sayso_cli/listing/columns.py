@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from msgspec import UNSET
 
 from sayso.provenance.house_rule import RuleOutcome
-from sayso.record.file import File, Place
+from sayso.record.file import File
 from sayso.record.model import Basis, Kind, Party, PartyKind, Standing
 from sayso.record.project import registers
 from sayso_cli.formats.jsontext import Count, Ordinal
@@ -53,7 +53,8 @@ def _party_kind(use: Use[Party]) -> PartyKind | None:
 
 
 def _line(of: Any) -> int:
-    return Place(of.entry.file, of.entry.pointer).position().line
+    line: int = of.entry.place().position().line
+    return line
 
 
 def _use_count(role: str) -> Column:
