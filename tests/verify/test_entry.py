@@ -1,6 +1,7 @@
 """From what was seen of a source to what the lock says of it."""
 
 import hashlib
+import time
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from sayso.record.lock import LastTry, Locked, LockedLink, LockedQuote
 from sayso.record.references import assemble
 from sayso.verify.entry import NEEDS_BROWSER, lock_entry, needs_reading
 from sayso.verify.fetch import Fetched
+from sayso.verify.session import Result, _result
+from sayso.verify.wire import TIME_IS_OVER
 from tests.record.reading import CLAIM, SOURCE, read_claims
 
 NOW = "2026-01-31T12:00:00Z"
@@ -247,3 +250,10 @@ def test_a_page_that_may_need_a_browser(body: str, quote: str, told: bool) -> No
         ask(quote, archived=COPY), Fetched(URL, "gone", "gone"), None, NOW, copy=page(body, url=COPY)
     )
     assert copied.reason == "gone"
+
+
+def test_nothing_is_read_once_the_time_is_over() -> None:
+    """Whatever of it came before."""
+    asked, seen = ask("the dam holds"), page("They said: the dam holds.", at=NOW)
+    assert _result(time.monotonic() - 1, asked, seen, None) == Result(asked, None, TIME_IS_OVER)
+    assert _result(time.monotonic() + 60, asked, seen, None).entry is not None
