@@ -2,6 +2,7 @@
 
 import hashlib
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from msgspec import UNSET, structs
 from sayso.record.citations import Citation, citations
 from sayso.record.lock import LastTry, Locked, LockedLink, LockedQuote
 from sayso.record.references import assemble
+from sayso.verify import session
 from sayso.verify.entry import NEEDS_BROWSER, lock_entry, needs_reading
 from sayso.verify.fetch import Fetched
 from sayso.verify.session import Result, _result
@@ -257,3 +259,17 @@ def test_nothing_is_read_once_the_time_is_over() -> None:
     asked, seen = ask("the dam holds"), page("They said: the dam holds.", at=NOW)
     assert _result(time.monotonic() - 1, asked, seen, None) == Result(asked, None, TIME_IS_OVER)
     assert _result(time.monotonic() + 60, asked, seen, None).entry is not None
+
+
+@pytest.mark.parametrize(("seconds", "tried"), [(0.05, False), (60, True)])
+def test_what_is_unread_as_the_time_ends_was_not_tried(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, tried: bool
+) -> None:
+    def run_to_the_end(left: float, work: Callable[[], Result]) -> Result:
+        time.sleep(0 if tried else left + 0.01)
+        return work()
+
+    monkeypatch.setattr(session, "run_within", run_to_the_end)
+    found = _result(time.monotonic() + seconds, ask(), page("", at=NOW, media_type="image/png"), None)
+    assert (found.entry is not None) is tried
+    assert tried or found.reason == TIME_IS_OVER
